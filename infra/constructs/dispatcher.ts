@@ -1,0 +1,56 @@
+import { Construct } from "constructs";
+import { ENV } from "../../shared/env.ts";
+import type { Mail } from "./mail.ts";
+import { functionTimeout, RowbellFunction } from "./rowbell-function.ts";
+import type { StateTable } from "./state-table.ts";
+import { WorkQueue } from "./work-queue.ts";
+
+/** The part of an action's definition that says what it must be allowed to do. */
+export type ActionNeeds = { type: string; needs: { iam: readonly string[] } };
+
+export type DispatcherProps = {
+  state: StateTable;
+  mail: Mail;
+  actions: readonly ActionNeeds[];
+};
+
+/** Carries out what is owed: delivery queue → deliver function, with the rights its actions declare and no others. */
+export class Dispatcher extends Construct {
+  readonly work: WorkQueue;
+  readonly deliver: RowbellFunction;
+
+  constructor(scope: Construct, id: string, props: DispatcherProps) {
+    super(scope, id);
+    this.work = new WorkQueue(this, "Deliveries", { consumerTimeout: functionTimeout, attempts: 5 });
+    this.deliver = new RowbellFunction(this, "Deliver", {
+      handler: "deliver",
+      description: "Rowbell: claims deliveries that are due and runs their actions",
+    });
+    // Bounds how fast SES is asked to send. Not reserved concurrency: a new account has only ten runs to reserve from.
+    this.deliver.consume(this.work.queue, { batchSize: 10, maxConcurrency: 5 });
+    this.deliver.bindTable(props.state, {
+      actions: ["dynamodb:GetItem", "dynamodb:Query", "dynamodb:UpdateItem"],
+    });
+    this.#grantNeeds(props);
+  }
+
+  #grantNeeds({ actions, mail }: DispatcherProps): void {
+    const grants: Record<string, () => void> = {
+      "ses:SendRawEmail": () => {
+        this.deliver.lambda.addEnvironment(ENV.mailFrom, mail.from);
+        this.deliver.lambda.addEnvironment(ENV.configurationSet, mail.configurationSet.configurationSetName);
+        mail.grantSend(this.deliver);
+      },
+    };
+    for (const need of new Set(actions.flatMap((action) => action.needs.iam))) {
+      const grant = grants[need];
+      if (grant === undefined) {
+        const who = actions.filter((action) => action.needs.iam.includes(need)).map((action) => action.type);
+        throw new Error(
+          `action ${who.join(", ")} needs "${need}", which the dispatcher cannot grant; it can grant ${Object.keys(grants).join(", ")}. Add it in infra/constructs/dispatcher.ts.`,
+        );
+      }
+      grant();
+    }
+  }
+}

@@ -1,0 +1,46 @@
+import { RemovalPolicy, SecretValue, Stack, Validations } from "aws-cdk-lib";
+import { Grant, type IGrantable } from "aws-cdk-lib/aws-iam";
+import type { IKey } from "aws-cdk-lib/aws-kms";
+import { Secret } from "aws-cdk-lib/aws-secretsmanager";
+import { Construct } from "constructs";
+
+/** What the secret holds until somebody puts the token there. CloudFormation writes it once and never looks again. */
+export const tokenPlaceholder = "put-the-notion-token-here";
+
+/** Holds the token of the Notion integration. It is written by hand or by script, never by the template, and kept when the stack goes. */
+export class NotionSecret extends Construct {
+  readonly secret: Secret;
+  readonly #key: IKey;
+
+  constructor(scope: Construct, id: string, props: { encryptionKey: IKey }) {
+    super(scope, id);
+    this.#key = props.encryptionKey;
+    this.secret = new Secret(this, "Token", {
+      description: "Rowbell: token of the Notion integration (ntn_...)",
+      secretStringValue: SecretValue.unsafePlainText(tokenPlaceholder),
+      encryptionKey: props.encryptionKey,
+      removalPolicy: RemovalPolicy.RETAIN,
+    });
+    Validations.of(this.secret).acknowledge({
+      id: "AwsSolutions-SMG4",
+      reason:
+        "Notion has no API that issues a new token for an internal integration: only a person can rotate it, in Notion's settings.",
+    });
+  }
+  /** Allows reading the token. */
+  grantRead(grantee: IGrantable): void {
+    Grant.addToPrincipal({
+      grantee,
+      actions: ["secretsmanager:GetSecretValue"],
+      resourceArns: [this.secret.secretArn],
+    });
+    Grant.addToPrincipal({
+      grantee,
+      actions: ["kms:Decrypt"],
+      resourceArns: [this.#key.keyArn],
+      conditions: {
+        StringEquals: { "kms:ViaService": `secretsmanager.${Stack.of(this).region}.amazonaws.com` },
+      },
+    });
+  }
+}

@@ -1,0 +1,51 @@
+import { Annotations, CfnOutput, Duration, Stack } from "aws-cdk-lib";
+import type { Construct } from "constructs";
+import { actions } from "../shared/generated/registry.ts";
+import { type Config, exampleValues } from "./config.ts";
+import { Dispatcher } from "./constructs/dispatcher.ts";
+import { Mail } from "./constructs/mail.ts";
+import { NotionSecret } from "./constructs/notion-secret.ts";
+import { Poller } from "./constructs/poller.ts";
+import { StateTable } from "./constructs/state-table.ts";
+
+/** Rowbell in one account and region. Wires the parts; has no resource of its own. */
+export class RowbellStack extends Stack {
+  constructor(scope: Construct, id: string, props: { config: Config }) {
+    const { config } = props;
+    super(scope, id, { description: `Rowbell rings when a Notion row changes (${config.stage})` });
+
+    const state = new StateTable(this, "State");
+    const notion = new NotionSecret(this, "Notion", { encryptionKey: state.key });
+    const mail = new Mail(this, "Mail", config);
+    const dispatcher = new Dispatcher(this, "Dispatcher", { state, mail, actions });
+    new Poller(this, "Poller", {
+      state,
+      notion,
+      deliveryQueue: dispatcher.work.queue,
+      rules: config.rules,
+      interval: Duration.minutes(config.pollMinutes),
+    });
+
+    this.#explain(state, notion);
+    for (const name of exampleValues(config)) {
+      Annotations.of(this).addWarningV2(
+        `rowbell:example-value:${name}`,
+        `${name} is still the example: set it in cdk.json before you deploy`,
+      );
+    }
+  }
+
+  #explain(state: StateTable, notion: NotionSecret): void {
+    const name = notion.secret.secretName;
+    new CfnOutput(this, "TableName", {
+      value: state.table.tableName,
+      description: "All of Rowbell's memory",
+    });
+    new CfnOutput(this, "NotionSecretName", { value: name, description: "Where the Notion token goes" });
+    new CfnOutput(this, "NextStep", {
+      value: `aws secretsmanager put-secret-value --secret-id ${name} --secret-string ntn_...`,
+      description:
+        "Puts the Notion token where the poll function reads it; SES mails or lists what it wants verified",
+    });
+  }
+}

@@ -1,0 +1,57 @@
+import {
+  CreateTableCommand,
+  type CreateTableCommandInput,
+  type DynamoDBClient,
+  type GlobalSecondaryIndex,
+  type KeySchemaElement,
+  ResourceInUseException,
+  waitUntilTableExists,
+} from "@aws-sdk/client-dynamodb";
+
+type IndexKeys = { name: string; partitionKey: string; sortKey: string };
+
+/** Names of the keys and indexes of the table; all keys are strings. */
+export type TableKeys = {
+  partitionKey: string;
+  sortKey: string;
+  dueIndex: IndexKeys;
+  historyIndex: IndexKeys;
+};
+
+/** Creates the table, as the deployed stack has it, unless it is there. */
+export async function createTable(client: DynamoDBClient, tableName: string, keys: TableKeys): Promise<void> {
+  try {
+    await client.send(new CreateTableCommand(definition(tableName, keys)));
+  } catch (error) {
+    if (!(error instanceof ResourceInUseException)) throw error;
+  }
+  await waitUntilTableExists(
+    { client, maxWaitTime: 30, minDelay: 0.1, maxDelay: 1 },
+    { TableName: tableName },
+  );
+}
+
+function definition(tableName: string, keys: TableKeys): CreateTableCommandInput {
+  const indexes = [keys.dueIndex, keys.historyIndex];
+  const names = new Set([keys, ...indexes].flatMap(({ partitionKey, sortKey }) => [partitionKey, sortKey]));
+  return {
+    TableName: tableName,
+    BillingMode: "PAY_PER_REQUEST",
+    AttributeDefinitions: [...names].map((name) => ({ AttributeName: name, AttributeType: "S" })),
+    KeySchema: keySchema(keys),
+    GlobalSecondaryIndexes: indexes.map(
+      (index): GlobalSecondaryIndex => ({
+        IndexName: index.name,
+        KeySchema: keySchema(index),
+        Projection: { ProjectionType: "KEYS_ONLY" },
+      }),
+    ),
+  };
+}
+
+function keySchema({ partitionKey, sortKey }: { partitionKey: string; sortKey: string }): KeySchemaElement[] {
+  return [
+    { AttributeName: partitionKey, KeyType: "HASH" },
+    { AttributeName: sortKey, KeyType: "RANGE" },
+  ];
+}

@@ -1,0 +1,70 @@
+import { AwsError } from "../aws-error.ts";
+import { parseAddress } from "./address.ts";
+import { type Fields, members } from "./query-protocol.ts";
+
+/** What SendRawEmail asks for, addresses bare. */
+export type SendRequest = {
+  source: string;
+  destinations: string[];
+  raw: Buffer;
+  tags: Record<string, string>;
+};
+
+const MOST_BYTES = 10 * 1024 * 1024;
+const MOST_RECIPIENTS = 50;
+
+/**
+ * Reads and checks a SendRawEmail request. Stricter than SES in one thing: SES takes an envelope that is not stated from
+ * the headers; here that is refused, since it is how mail goes where nobody meant it to.
+ * @throws AwsError InvalidParameterValue, ValidationError.
+ */
+export function parseSendRequest(fields: Fields): SendRequest {
+  const source = fields.get("Source");
+  if (!source)
+    throw invalid("Missing parameter 'Source': state the sender, it is not taken from the headers");
+  const destinations = members(fields, "Destinations");
+  if (destinations.length === 0) {
+    throw invalid(
+      "Missing parameter 'Destinations': state the recipients, they are not taken from the headers",
+    );
+  }
+  if (destinations.length > MOST_RECIPIENTS) throw invalid(`Recipient count exceeds ${MOST_RECIPIENTS}.`);
+  const data = fields.get("RawMessage.Data");
+  if (!data) {
+    throw new AwsError(
+      "ValidationError",
+      "1 validation error detected: Value null at 'rawMessage.data' failed to satisfy constraint: Member must not be null",
+    );
+  }
+  const raw = Buffer.from(data, "base64");
+  if (raw.length > MOST_BYTES) {
+    throw invalid(`Message length is more than ${MOST_BYTES} bytes long: '${raw.length}'.`);
+  }
+  return {
+    source: parseAddress(source),
+    destinations: destinations.map(parseAddress),
+    raw,
+    tags: parseTags(fields),
+  };
+}
+
+function parseTags(fields: Fields): Record<string, string> {
+  const values = members(fields, "Tags", ".Value");
+  const tags = members(fields, "Tags", ".Name").map((name, index) => [name, values[index] ?? ""] as const);
+  for (const [name, value] of tags) {
+    checkTag("name", name, /^[A-Za-z0-9_-]{1,256}$/, "'_', '-'");
+    checkTag("value", value, /^[A-Za-z0-9_.@-]{1,256}$/, "'_', '-', '.', '@'");
+  }
+  return Object.fromEntries(tags);
+}
+
+function checkTag(part: string, text: string, allowed: RegExp, characters: string): void {
+  if (allowed.test(text)) return;
+  throw invalid(
+    `Invalid tag ${part} <${text}>: only 1 to 256 alphanumeric ASCII characters, ${characters} are allowed.`,
+  );
+}
+
+function invalid(message: string): AwsError {
+  return new AwsError("InvalidParameterValue", message);
+}

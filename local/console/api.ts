@@ -1,0 +1,98 @@
+import { Hono } from "hono";
+import { explain } from "../../shared/pipeline/explain.ts";
+import type { Delivery } from "../../shared/domain/delivery.ts";
+import { noteOf } from "../../shared/domain/rule-note.ts";
+import type { NodeEnv } from "../aws/serve-loopback.ts";
+import type { ConsoleParts } from "./console.ts";
+import { readStory } from "./read-story.ts";
+
+const connectionId = "default";
+const mostDeliveries = 500;
+
+/** The JSON API that tests and outside tools rely on; docs/local.md is its contract. */
+export function apiRoutes({ settings, clock, parts, story, poller, services }: ConsoleParts): Hono<NodeEnv> {
+  const app = new Hono<NodeEnv>();
+
+  app.get("/health", (c) => {
+    const last = poller.last();
+    return c.json({
+      ok: true,
+      now: clock.now().toISOString(),
+      clock: settings.clock,
+      pollSeconds: settings.pollSeconds,
+      notion: parts.workspace ? "embedded" : "remote",
+      rules: parts.rulesReference,
+      demo: parts.workspace?.demo ?? null,
+      lastPoll: last ? { at: last.at, problems: last.failures } : null,
+    });
+  });
+
+  app.post("/poll", async (c) => {
+    try {
+      return c.json(await poller.pollNow());
+    } catch (error) {
+      return c.json({ error: (error as Error).message }, 502);
+    }
+  });
+
+  app.post("/clock", async (c) => {
+    if (!("set" in clock)) {
+      return c.json({ error: "the clock is the system's; start with ROWBELL_CLOCK=manual to move it" }, 409);
+    }
+    const body = await c.req.json<{ now?: unknown }>().catch(() => undefined);
+    const now = typeof body?.now === "string" ? new Date(body.now) : undefined;
+    if (!now || Number.isNaN(now.getTime())) {
+      return c.json({ error: 'the body must be {"now": "<ISO time>"}, like {"now": "2026-05-03T09:00:00Z"}' }, 400);
+    }
+    clock.set(now);
+    return c.json({ now: now.toISOString() });
+  });
+
+  app.get("/inbox", async (c) => {
+    const mails = await parts.ses.inbox.list();
+    return c.json(
+      mails.map(({ id, from, to, cc, subject, text, html, headers, receivedAt }) => ({
+        id, from, to, cc, subject, text, html, headers, receivedAt,
+      })),
+    );
+  });
+
+  app.get("/deliveries", async (c) => {
+    const deliveries = await services.outbox.history(connectionId, mostDeliveries);
+    return c.json(deliveries.map(publicDelivery));
+  });
+
+  app.get("/rules", async (c) => {
+    const heads = await services.rules.heads(connectionId);
+    const stats = await services.rules.stats(connectionId);
+    const rules = heads.map(async (head) => {
+      const rule = head.version === null ? undefined : await services.rules.load(head.ruleId, head.version);
+      const { body: _body, bodyReadAt: _readAt, fingerprint: _fingerprint, ...shown } = head;
+      const own = stats.get(head.ruleId);
+      return { id: head.ruleId, ...shown, ...noteOf(head, own, undefined), stats: own ?? null, compiled: rule ?? null };
+    });
+    return c.json(await Promise.all(rules));
+  });
+
+  app.get("/explain", async (c) => {
+    const { row, rule } = c.req.query();
+    if (!row || !rule) return c.json({ error: "say which: /api/explain?row=<row id>&rule=<rule id>" }, 400);
+    const explanation = await explain(services, connectionId, dashed(rule), dashed(row));
+    if (!explanation) return c.json({ error: "there is no such rule, or its database has no such row that was read" }, 404);
+    return c.json(explanation);
+  });
+
+  app.get("/story", async (c) => c.json(await readStory(story, services, connectionId)));
+
+  return app;
+}
+
+function publicDelivery(delivery: Delivery) {
+  const { values: _values, claim: _claim, ...shown } = delivery;
+  return { ...shown, dueAt: delivery.dueAt ?? null, lastError: delivery.lastError ?? null };
+}
+
+/** Ids are copied from links without their dashes too. */
+function dashed(id: string): string {
+  return id.replaceAll("-", "").replace(/^(.{8})(.{4})(.{4})(.{4})(.{12})$/, "$1-$2-$3-$4-$5").toLowerCase();
+}

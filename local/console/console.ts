@@ -1,0 +1,36 @@
+import { type Context, Hono } from "hono";
+import type { DeliverServices, PollServices } from "../../shared/ports.ts";
+import { type LoopbackServer, type NodeEnv, serveLoopback } from "../aws/serve-loopback.ts";
+import type { Clock, ManualClock } from "../clock.ts";
+import type { Parts } from "../parts.ts";
+import type { Settings } from "../settings.ts";
+import { apiRoutes } from "./api.ts";
+import { eventRoutes } from "./events.ts";
+import { pageRoutes } from "./page-routes.ts";
+import type { Poller } from "./poller.ts";
+import type { Story } from "./story.ts";
+import { workspaceRoutes } from "./workspace-routes.ts";
+
+/** What the page and the API look at. */
+export type ConsoleParts = {
+  settings: Settings;
+  clock: Clock | ManualClock;
+  parts: Parts;
+  story: Story;
+  poller: Poller;
+  services: PollServices & DeliverServices;
+};
+
+/** Serves the page, the JSON API and the way to the embedded workspace, on the loopback interface only. */
+export async function startConsole(console: ConsoleParts): Promise<LoopbackServer> {
+  const app = new Hono<NodeEnv>();
+  app.onError((error, c) => c.json({ error: error.message }, 500));
+  app.route("/api", apiRoutes(console));
+  app.route("/api", eventRoutes(console));
+  app.route("/workspace", workspaceRoutes(console.parts));
+  app.route("/", pageRoutes());
+  app.notFound((c) => c.json({ error: `there is nothing at ${c.req.path}; docs/local.md lists what there is` }, 404));
+  return serveLoopback(app, console.settings.ports.page);
+}
+
+export type ConsoleContext = Context<NodeEnv>;

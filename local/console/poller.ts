@@ -1,0 +1,91 @@
+import { SendMessageCommand, type SQSClient } from "@aws-sdk/client-sqs";
+import type { EventSource } from "../aws/event-source.ts";
+import type { Parts } from "../parts.ts";
+import type { Story, StoryLine } from "./story.ts";
+
+/** What `POST /api/poll` answers. */
+export type PollAnswer = { rowsRead: number; changes: number; deliveries: number; notionRequests: number };
+
+/** How the last poll ended; `failures` are sources that could not be read. */
+export type LastPoll = { at: string; failures: readonly string[] };
+
+export type Poller = {
+  /** One poll, without waiting for what it causes. Never rejects. */
+  tick(): Promise<void>;
+  /** One poll and everything it causes, as far as it is due. @throws Error when the poll failed. */
+  pollNow(): Promise<PollAnswer>;
+  last(): LastPoll | undefined;
+};
+
+type Options = { sqs: SQSClient; parts: Parts; story: Story; deliverSource: EventSource; newId: () => string };
+
+/** The local schedule's side of the poll queue: what EventBridge Scheduler sends each minute on AWS. */
+export function createPoller({ sqs, parts, story, deliverSource, newId }: Options): Poller {
+  let last: LastPoll | undefined;
+  story.subscribe((line) => {
+    const failures = failuresOf(line);
+    if (failures) last = { at: line.at, failures };
+  });
+
+  async function poll(): Promise<StoryLine> {
+    const pollId = newId();
+    const ended = new Promise<StoryLine>((resolve) => {
+      const stop = story.subscribe((line) => {
+        if (line.fields.pollId !== pollId) return;
+        stop();
+        resolve(line);
+      });
+    });
+    const message = { connectionId: "default", pollId };
+    await sqs.send(
+      new SendMessageCommand({
+        QueueUrl: parts.sqs.queueUrl(parts.queues.poll),
+        MessageBody: JSON.stringify(message),
+        MessageGroupId: message.connectionId,
+        MessageDeduplicationId: pollId,
+      }),
+    );
+    return ended;
+  }
+
+  return {
+    last: () => last,
+    async tick() {
+      await poll().catch((error: unknown) => story.log.error("tick", { reason: String(error) }));
+    },
+    async pollNow() {
+      const line = await poll();
+      await drained(parts, deliverSource);
+      if (line.level === "error") throw new Error(String(line.fields.reason));
+      const failures = failuresOf(line) ?? [];
+      if (failures.length > 0) throw new Error(failures.join("\n"));
+      const { rowsRead, changes, deliveries, notionRequests } = line.fields;
+      return { rowsRead, changes, deliveries, notionRequests } as PollAnswer;
+    },
+  };
+}
+
+function failuresOf(line: StoryLine): readonly string[] | undefined {
+  if (line.event === "poll-failed") return [String(line.fields.reason)];
+  return line.event === "poll" ? (line.fields.failures as readonly string[]) : undefined;
+}
+
+/** Resolves when the dispatcher has nothing more that it could do now. */
+async function drained(parts: Parts, deliverSource: EventSource): Promise<void> {
+  const isDrained = () => {
+    const { waiting, inFlight } = parts.sqs.counts(parts.queues.delivery);
+    return waiting === 0 && (inFlight === 0 || deliverSource.idle());
+  };
+  if (isDrained()) return;
+  await new Promise<void>((resolve) => {
+    const check = () => {
+      if (!isDrained()) return;
+      stop();
+      clearInterval(timer);
+      resolve();
+    };
+    const stop = parts.sqs.changed(check);
+    // A batch that ends without touching the queue (all its messages failed) changes no count.
+    const timer = setInterval(check, 50);
+  });
+}

@@ -1,0 +1,74 @@
+import type { Columns } from "./cells.ts";
+
+/** The columns of the Rules database; the description is the help its author sees in Notion. */
+export const RULE_COLUMNS: Columns = {
+  Rule: { title: {}, description: "A name for the rule." },
+  State: {
+    description: "Off: does nothing. Dry run: does everything but the last step. Live: really acts.",
+    select: {
+      options: [
+        { name: "Off", color: "gray" },
+        { name: "Dry run", color: "yellow" },
+        { name: "Live", color: "green" },
+      ],
+    },
+  },
+  Watch: { rich_text: {}, description: "The database to watch: an @mention of it, or its link." },
+  When: {
+    description: "What has to happen to a row.",
+    select: {
+      options: [
+        { name: "Row is added", color: "green" },
+        { name: "Row changes", color: "blue" },
+        { name: "Row starts to match", color: "purple" },
+        { name: "Date is reached", color: "orange" },
+        { name: "On a schedule", color: "brown" },
+        { name: "Row is removed", color: "red" },
+        { name: "Comment is added", color: "pink" },
+      ],
+    },
+  },
+  Which: {
+    rich_text: {},
+    description:
+      "Narrows When: Status · Status to Done · Status from Doing to Done · 3 days before Due at 9:00 · every Monday at 9:00",
+  },
+  If: {
+    rich_text: {},
+    description: "A condition, in the words of Notion's filters: Priority is High and Email is not empty",
+  },
+  Then: {
+    description: "What to do.",
+    select: { options: [{ name: "Send email", color: "blue" }] },
+  },
+  To: {
+    rich_text: {},
+    description: "Who gets the mail: addresses, or a place such as {{ Customer email }}.",
+  },
+  Subject: {
+    rich_text: {},
+    description: "The mail's subject, with the same places: Your order {{ Order }} is {{ Status }}",
+  },
+  Options: {
+    rich_text: {},
+    description: "One name: value a line, such as reply-to: shop@example.com or hold above: 25 rows",
+  },
+  Test: {
+    checkbox: {},
+    description: "Tick it: the rule is rendered for its newest matching row and sent to you alone.",
+  },
+  Health: {
+    description: "Written by Rowbell: does the rule work?",
+    select: {
+      options: [
+        { name: "Working", color: "green" },
+        { name: "Needs attention", color: "red" },
+        { name: "Held", color: "orange" },
+      ],
+    },
+  },
+  Note: { rich_text: {}, description: "Written by Rowbell: what is wrong, or what it does, in a sentence." },
+  "Last fired": { date: {}, description: "Written by Rowbell." },
+  Fired: { number: { format: "number" }, description: "Written by Rowbell: how often." },
+  Held: { number: { format: "number" }, description: "Written by Rowbell: how many wait at the brake." },
+};

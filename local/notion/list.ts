@@ -1,0 +1,67 @@
+import type { Call } from "./call.ts";
+import type { Json } from "./entities.ts";
+import { failed, invalid } from "./problem.ts";
+
+/** A slice of a list, and the cursor of the next one. */
+export type Slice<T> = { items: T[]; next: string | null };
+
+/**
+ * Cuts the page that `start_cursor` and `page_size` ask for; both come in the query string of a GET, in the body of a POST.
+ * A cursor names the first item of the next page, as recorded cursors do, and its place in case that item has gone.
+ * So it is positional: when its item moves to the end between two pages, those between are skipped. Notion promises no better.
+ */
+export function slice<T>(
+  call: Call,
+  part: "query" | "body",
+  items: T[],
+  idOf: (item: T) => string,
+): Slice<T> {
+  const given = part === "body" ? call.body : Object.fromEntries(call.query);
+  const size = pageSize(given.page_size, part);
+  const start = startOf(given.start_cursor, items, idOf);
+  const following = items[start + size];
+  return {
+    items: items.slice(start, start + size),
+    next: following === undefined ? null : encodeCursor(idOf(following), start + size),
+  };
+}
+
+/** The envelope of every list: `type` names what it holds, and is a key of its own. */
+export function listOf(type: string, { items, next }: Slice<Json>, more: Json = {}): Json {
+  return {
+    object: "list",
+    results: items,
+    next_cursor: next,
+    has_more: next !== null,
+    type,
+    [type]: {},
+    ...more,
+  };
+}
+
+function pageSize(given: unknown, part: string): number {
+  if (given === undefined || given === null) return 100;
+  const size = part === "query" ? Number(given) : given;
+  const where = `${part}.page_size`;
+  if (typeof size !== "number" || !Number.isInteger(size) || size < 0) throw failed(where, "a number", given);
+  if (size > 100) throw failed(where, "≤ `100`", size);
+  return size === 0 ? 100 : size;
+}
+
+function startOf<T>(cursor: unknown, items: T[], idOf: (item: T) => string): number {
+  if (cursor === undefined || cursor === null) return 0;
+  const [id, place] = decodeCursor(cursor);
+  const found = items.findIndex((item) => idOf(item) === id);
+  return found === -1 ? place : found;
+}
+
+// Opaque and no UUID, as Notion's are since 2026-04-22.
+function encodeCursor(id: string, place: number): string {
+  return Buffer.from(`${place}/${id}`).toString("base64url");
+}
+
+function decodeCursor(cursor: unknown): [id: string, place: number] {
+  const parts = /^(\d+)\/(.+)$/.exec(Buffer.from(String(cursor), "base64url").toString());
+  if (!parts) throw invalid(`The start_cursor provided is invalid: ${cursor}`);
+  return [parts[2] ?? "", Number(parts[1])];
+}

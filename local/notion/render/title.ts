@@ -1,0 +1,19 @@
+import type { Call } from "../call.ts";
+import type { StoredText } from "../entities.ts";
+
+/**
+ * The title of a page, database or data source as plain text, "" when there is none. A title inside a title is not
+ * followed: two pages may mention each other.
+ */
+export function plainTitle(id: string, call: Call): string {
+  const entity = call.workspace.store.get(id);
+  if (!entity || entity.kind === "block") return "";
+  const title =
+    entity.kind === "page" ? ((entity.values.title as StoredText[] | undefined) ?? []) : entity.title;
+  return title.map(plain).join("");
+}
+
+function plain(item: StoredText): string {
+  if (item.type !== "text") return "";
+  return (item.text as { content: string }).content;
+}

@@ -1,0 +1,106 @@
+import { Client } from "@notionhq/client";
+import { startDynamoDb } from "./aws/dynamodb.ts";
+import { startSecrets } from "./aws/secrets.ts";
+import { type SesEmulator, startSesEmulator } from "./aws/ses/emulator.ts";
+import { type SqsEmulator, startSqsEmulator } from "./aws/sqs/emulator.ts";
+import type { Clock } from "./clock.ts";
+import type { DataFolder } from "./data-folder.ts";
+import { DEMO_TOKENS, DEMO_USERS, PERSON_TOKEN } from "./demo/users.ts";
+import { type Demo, seedDemo } from "./demo/workspace.ts";
+import { startNotionEmulator } from "./notion/emulator.ts";
+import { localToken, type Settings } from "./settings.ts";
+
+export const tableName = "rowbell";
+export const notionSecret = "rowbell/notion-token";
+export const mailFrom = "Rowbell <rowbell@example.com>";
+
+/** Six times the functions' timeout, as on AWS. */
+const visibilitySeconds = 360;
+
+const queues = { poll: "rowbell-poll.fifo", delivery: "rowbell-delivery.fifo", dead: "rowbell-dead.fifo" };
+
+/** The embedded neighbours of the handlers. */
+export type Parts = {
+  queues: typeof queues;
+  sqs: SqsEmulator;
+  ses: SesEmulator;
+  secrets: { url: string };
+  dynamoDbUrl: string;
+  notionBaseUrl: string | undefined;
+  rulesReference: string;
+  /** The embedded workspace; absent when another Notion is watched. */
+  workspace?: { url: string; personToken: string; demo: Demo };
+};
+
+/** Starts what the settings ask for. `onStarted` gets each part's closer as soon as it runs. */
+export async function startParts(
+  settings: Settings,
+  folder: DataFolder,
+  clock: Clock,
+  onStarted: (close: () => unknown) => void,
+): Promise<Parts> {
+  const { ports, notion } = settings;
+  const started = async <T extends { close(): unknown }>(part: Promise<T>): Promise<T> => {
+    const running = await part;
+    onStarted(() => running.close());
+    return running;
+  };
+  const secret = notion?.token ?? localToken;
+  // All settled, so that what did start is closed when another did not.
+  const starting = await Promise.allSettled([
+    process.env.AWS_ENDPOINT_URL_DYNAMODB
+      ? { url: process.env.AWS_ENDPOINT_URL_DYNAMODB }
+      : started(startDynamoDb({ port: ports.dynamoDb, dataFile: folder.file("dynamodb.sqlite") })),
+    started(startSqsEmulator({ port: ports.sqs, dataFile: folder.file("sqs.sqlite"), clock, queues: queueDefinitions() })),
+    started(startSesEmulator({ port: ports.ses, dataFile: folder.file("ses.sqlite"), clock })),
+    started(startSecrets({ port: ports.secrets, clock, secrets: { [notionSecret]: secret } })),
+    notion ? undefined : startWorkspace(settings, folder, clock, started),
+  ]);
+  for (const result of starting) if (result.status === "rejected") throw result.reason;
+  const [dynamoDb, sqs, ses, secrets, workspace] = starting.map((result) => (result as PromiseFulfilledResult<unknown>).value) as [
+    { url: string }, SqsEmulator, SesEmulator, { url: string }, Parts["workspace"],
+  ];
+  return {
+    queues, sqs, ses, secrets,
+    dynamoDbUrl: dynamoDb.url,
+    notionBaseUrl: workspace?.url ?? notion?.baseUrl,
+    rulesReference: settings.rules ?? workspace?.demo.rulesDatabaseId ?? "",
+    ...(workspace ? { workspace } : {}),
+  };
+}
+
+function queueDefinitions() {
+  const deadLetter = { queue: queues.dead, maxReceives: 5 };
+  return [
+    { name: queues.dead, fifo: true, visibilitySeconds },
+    { name: queues.poll, fifo: true, visibilitySeconds, deadLetter },
+    { name: queues.delivery, fifo: true, visibilitySeconds, deadLetter },
+  ];
+}
+
+async function startWorkspace(
+  settings: Settings,
+  folder: DataFolder,
+  clock: Clock,
+  started: <T extends { close(): unknown }>(part: Promise<T>) => Promise<T>,
+): Promise<Parts["workspace"]> {
+  const seeded = folder.readJson<Demo>("demo.json");
+  // Without its record the demo was cut off while it was made; nobody has seen it, so it is made anew.
+  if (!seeded) folder.remove("notion.sqlite");
+  const emulator = await started(
+    startNotionEmulator({
+      port: settings.ports.notion,
+      dataFile: folder.file("notion.sqlite"),
+      clock,
+      tokens: DEMO_TOKENS,
+      users: DEMO_USERS,
+    }),
+  );
+  const demo = seeded ?? (await seedDemo(personClient(emulator.url), clock.now()));
+  if (!seeded) folder.writeJson("demo.json", demo);
+  return { url: emulator.url, personToken: PERSON_TOKEN, demo };
+}
+
+function personClient(baseUrl: string): Client {
+  return new Client({ auth: PERSON_TOKEN, baseUrl, notionVersion: "2026-03-11" });
+}

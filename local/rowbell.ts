@@ -1,0 +1,85 @@
+import { randomUUID } from "node:crypto";
+import { DynamoDBClient } from "@aws-sdk/client-dynamodb";
+import { SQSClient } from "@aws-sdk/client-sqs";
+import type { Context, SQSBatchResponse, SQSEvent } from "aws-lambda";
+import { createDeliverHandler } from "../functions/deliver/handler.ts";
+import { createPollHandler } from "../functions/poll/handler.ts";
+import { createDeliverServices } from "../shared/services/deliver-services.ts";
+import { createPollServices } from "../shared/services/poll-services.ts";
+import { TABLE } from "../shared/table.ts";
+import { createTable } from "./aws/create-table.ts";
+import { type EventSource, startEventSource } from "./aws/event-source.ts";
+import { type Clock, every, type ManualClock, manualClock, systemClock } from "./clock.ts";
+import { startConsole } from "./console/console.ts";
+import { createPoller } from "./console/poller.ts";
+import { createStory } from "./console/story.ts";
+import { openDataFolder } from "./data-folder.ts";
+import { startParts, tableName } from "./parts.ts";
+import type { Settings } from "./settings.ts";
+import { setEnvironment } from "./surroundings.ts";
+
+/** Rowbell running on this machine. */
+export type LocalRowbell = { url: string; close(): Promise<void> };
+
+/** Lambda's limits for the two functions, as infra/ sets them. */
+const pollTimeoutSeconds = 60;
+const deliverTimeoutSeconds = 60;
+
+/** Starts the embedded parts, the handlers of functions/ fed by local queues and a schedule, and the page. */
+export async function startRowbell(settings: Settings): Promise<LocalRowbell> {
+  const folder = openDataFolder(settings.dataFolder);
+  const closers: (() => unknown)[] = [() => folder.close()];
+  const close = async () => {
+    for (const closer of closers.splice(0).reverse()) await closer();
+  };
+  try {
+    const clock = openClock(settings, folder);
+    const parts = await startParts(settings, folder, clock, (closer) => closers.push(closer));
+    const env = setEnvironment(settings, parts);
+    await createTable(new DynamoDBClient({}), tableName, TABLE);
+
+    const story = createStory(clock);
+    const surroundings = { clock, log: story.log };
+    const pollServices = createPollServices(env, surroundings);
+    const deliverServices = createDeliverServices(env, surroundings);
+    const sqs = new SQSClient({});
+    const eventSource = (name: string, queue: string, batchSize: number, timeoutSeconds: number, handler: unknown): EventSource =>
+      startEventSource({
+        client: sqs,
+        queueUrl: parts.sqs.queueUrl(queue),
+        queueArn: parts.sqs.queueArn(queue),
+        functionName: name,
+        batchSize,
+        timeoutSeconds,
+        handler: handler as (event: SQSEvent, context: Context) => Promise<SQSBatchResponse>,
+        onError: (error) => story.log.error("event-source", { function: name, reason: String(error) }),
+      });
+    const pollSource = eventSource("poll", parts.queues.poll, 1, pollTimeoutSeconds, createPollHandler(pollServices));
+    const deliverSource = eventSource("deliver", parts.queues.delivery, 10, deliverTimeoutSeconds, createDeliverHandler(deliverServices));
+    closers.push(() => Promise.all([pollSource.stop(), deliverSource.stop()]));
+
+    const poller = createPoller({ sqs, parts, story, deliverSource, newId: randomUUID });
+    const console = await startConsole({ settings, clock, parts, story, poller, services: { ...pollServices, ...deliverServices } });
+    closers.push(() => console.close());
+    if (settings.pollSeconds > 0) {
+      closers.push(every(clock, settings.pollSeconds, () => poller.tick()));
+      void poller.tick();
+    }
+    return { url: console.url, close };
+  } catch (error) {
+    await close();
+    throw error;
+  }
+}
+
+type Folder = ReturnType<typeof openDataFolder>;
+
+/** A manual clock stands where it stood when the process ended, so that a restart is no jump in time. */
+function openClock(settings: Settings, folder: Folder): Clock | ManualClock {
+  if (settings.clock === "system") return systemClock();
+  const stood = folder.readJson<{ now: string }>("clock.json");
+  const clock = manualClock(stood ? new Date(stood.now) : new Date());
+  clock.subscribe(() => folder.writeJson("clock.json", { now: clock.now().toISOString() }));
+  folder.writeJson("clock.json", { now: clock.now().toISOString() });
+  return clock;
+}

@@ -1,0 +1,28 @@
+import { defineAction } from "../define.ts";
+import { PermanentError } from "../domain/errors.ts";
+import { compileMessage } from "../domain/message/compile-message.ts";
+import { type Message, renderMessage } from "../domain/message/render-message.ts";
+import { templateProperties } from "../domain/template-properties.ts";
+import type { MessageTemplate } from "../domain/template.ts";
+import { templateSource } from "../domain/template-source.ts";
+
+/** Mails the rule's page to the addresses in To. */
+export default defineAction<MessageTemplate, Message>({
+  type: "send-email",
+  label: "Send email",
+  help: "Sends the rule's page as an e-mail to the addresses in To.",
+  needs: { iam: ["ses:SendRawEmail"] },
+
+  read: (rule, source) => compileMessage(rule, source),
+  renders: templateProperties,
+  describe: ({ to }, source) => `e-mail ${templateSource(to, source)}`,
+
+  render(template, context) {
+    const { message, problem } = renderMessage(template, context);
+    if (!message) throw new PermanentError(problem);
+    return message;
+  },
+
+  preview: ({ to, subject, text }) => ({ to: to.join(", "), subject, text }),
+  run: (message, key, { mailer }) => mailer.send({ key, ...message }),
+});

@@ -1,0 +1,12 @@
+import type { Log } from "../ports.ts";
+
+/** One JSON line an event on standard output: what Lambda hands to CloudWatch. */
+export function consoleLog(now: () => Date): Log {
+  const write = (level: string, event: string, fields: object) => {
+    process.stdout.write(`${JSON.stringify({ time: now().toISOString(), level, event, ...fields })}\n`);
+  };
+  return {
+    info: (event, fields) => write("info", event, fields),
+    error: (event, fields) => write("error", event, fields),
+  };
+}

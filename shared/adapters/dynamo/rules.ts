@@ -1,0 +1,72 @@
+import { QueryCommand, type TransactWriteItem } from "@aws-sdk/client-dynamodb";
+import type { Rule, RuleHead } from "../../domain/rule.ts";
+import type { Rules, RulesBinding } from "../../ports.ts";
+import { statsOf } from "./rule-stats.ts";
+import { readJson } from "./sources.ts";
+import { type Item, jsonItem, jsonOf, keyItem, keys, type Table, writeUnderLease } from "./table.ts";
+
+export function dynamoRules(table: Table): Rules {
+  // Versions are immutable, so a warm function may keep the ones it has read.
+  const versions = new Map<string, Rule>();
+  return {
+    binding: (connectionId) => readJson<RulesBinding>(table, keys.rulesBinding(connectionId)),
+
+    async saveBinding(lease, binding) {
+      await writeUnderLease(table, lease, [put(table, jsonItem(keys.rulesBinding(lease.connectionId), binding))]);
+    },
+
+    async heads(connectionId) {
+      const items = await queryPrefix(table, connectionId, "RULE#");
+      return items.flatMap((item) => jsonOf<RuleHead>(item) ?? []);
+    },
+
+    head: (connectionId, ruleId) => readJson<RuleHead>(table, keys.ruleHead(connectionId, ruleId)),
+
+    async stats(connectionId) {
+      const items = await queryPrefix(table, connectionId, "STATS#");
+      return new Map(items.map((item) => [(item.sk?.S ?? "").slice("STATS#".length), statsOf(item)]));
+    },
+
+    async load(ruleId, version) {
+      const cached = versions.get(`${ruleId}@${version}`);
+      if (cached) return cached;
+      const rule = await readJson<Rule>(table, keys.ruleVersion(ruleId, version));
+      if (rule) versions.set(`${ruleId}@${version}`, rule);
+      return rule;
+    },
+
+    async save(lease, head, version) {
+      const writes = [put(table, jsonItem(keys.ruleHead(lease.connectionId, head.ruleId), head))];
+      if (version) writes.push(put(table, jsonItem(keys.ruleVersion(version.id, version.version), version)));
+      await writeUnderLease(table, lease, writes);
+    },
+
+    async remove(lease, ruleId) {
+      const Key = keyItem(keys.ruleHead(lease.connectionId, ruleId));
+      await writeUnderLease(table, lease, [{ Delete: { TableName: table.name, Key } }]);
+    },
+  };
+}
+
+function put(table: Table, Item: Item): TransactWriteItem {
+  return { Put: { TableName: table.name, Item } };
+}
+
+async function queryPrefix(table: Table, connectionId: string, prefix: string): Promise<Item[]> {
+  const items: Item[] = [];
+  let from: Item | undefined;
+  do {
+    const answer = await table.client.send(
+      new QueryCommand({
+        TableName: table.name,
+        ConsistentRead: true,
+        KeyConditionExpression: "pk = :connection AND begins_with(sk, :prefix)",
+        ExpressionAttributeValues: { ":connection": { S: keys.lease(connectionId).pk }, ":prefix": { S: prefix } },
+        ExclusiveStartKey: from,
+      }),
+    );
+    items.push(...(answer.Items ?? []));
+    from = answer.LastEvaluatedKey;
+  } while (from);
+  return items;
+}

@@ -1,0 +1,113 @@
+import { BatchGetItemCommand, type BatchGetItemCommandOutput, GetItemCommand, type TransactWriteItem } from "@aws-sdk/client-dynamodb";
+import type { Snapshot } from "../../domain/change.ts";
+import { FencedError } from "../../domain/errors.ts";
+import type { Snapshots } from "../../ports.ts";
+import { deliveryItem } from "./delivery-item.ts";
+import { type Item, jsonItem, jsonOf, keyItem, keys, type Table, writeUnderLease } from "./table.ts";
+
+/** BatchGetItem's own limit. */
+const batchSize = 100;
+/** TransactWriteItems takes 100 actions, one of which is the lease; 50 rows of 20 KB also stay far below its 4 MB. */
+const baselineBatchSize = 50;
+
+export function dynamoSnapshots(table: Table): Snapshots {
+  return {
+    async marks(sourceId, rowIds) {
+      const items = await readMarks(table, sourceId, rowIds);
+      return new Map(items.map((item) => [rowIdOf(item), markOf(item)]));
+    },
+
+    async load(sourceId, rowId) {
+      const Key = keyItem(keys.snapshot(sourceId, rowId));
+      const { Item } = await table.client.send(
+        new GetItemCommand({ TableName: table.name, Key, ConsistentRead: true }),
+      );
+      return snapshotOf(Item);
+    },
+
+    async commit(lease, snapshot, deliveries) {
+      const writes = [putSnapshot(table, snapshot), ...deliveries.map((delivery) => putNew(table, deliveryItem(delivery)))];
+      const failed = await writeUnderLease(table, lease, writes);
+      if (!failed) return true;
+      if (failed.includes(0)) return false;
+      // Only after the table was restored to an earlier state: the delivery was promised before, and stays as it is.
+      const missing = deliveries.filter((_, index) => !failed.includes(index + 1));
+      return this.commit(lease, snapshot, missing);
+    },
+
+    async commitBaseline(lease, snapshots) {
+      for (let start = 0; start < snapshots.length; start += baselineBatchSize) {
+        const batch = snapshots.slice(start, start + baselineBatchSize);
+        const failed = await writeUnderLease(table, lease, batch.map((snapshot) => putSnapshot(table, snapshot)));
+        if (failed) throw new FencedError("another poll wrote these rows first");
+      }
+    },
+  };
+}
+
+async function readMarks(table: Table, sourceId: string, rowIds: readonly string[]): Promise<Item[]> {
+  const found: Item[] = [];
+  for (let start = 0; start < rowIds.length; start += batchSize) {
+    let wanted: Item[] = rowIds.slice(start, start + batchSize).map((id) => keyItem(keys.snapshot(sourceId, id)));
+    while (wanted.length > 0) {
+      const answer: BatchGetItemCommandOutput = await table.client.send(batchGetMarks(table, wanted));
+      found.push(...(answer.Responses?.[table.name] ?? []));
+      wanted = answer.UnprocessedKeys?.[table.name]?.Keys ?? [];
+    }
+  }
+  return found;
+}
+
+function batchGetMarks(table: Table, Keys: Item[]): BatchGetItemCommand {
+  const request = {
+    Keys,
+    ConsistentRead: true,
+    ProjectionExpression: "sk, revision, #hash, lastEdited",
+    ExpressionAttributeNames: { "#hash": "hash" },
+  };
+  return new BatchGetItemCommand({ RequestItems: { [table.name]: request } });
+}
+
+/** The row must still be at the revision before: only so does a revision name one state for ever. */
+function putSnapshot(table: Table, snapshot: Snapshot): TransactWriteItem {
+  const Item = snapshotItem(snapshot);
+  if (snapshot.revision === 1) return putNew(table, Item);
+  return {
+    Put: {
+      TableName: table.name,
+      Item,
+      ConditionExpression: "revision = :before",
+      ExpressionAttributeValues: { ":before": { N: String(snapshot.revision - 1) } },
+    },
+  };
+}
+
+function putNew(table: Table, Item: Item): TransactWriteItem {
+  return { Put: { TableName: table.name, Item, ConditionExpression: "attribute_not_exists(pk)" } };
+}
+
+function snapshotItem({ revision, hash, ...content }: Snapshot): Item {
+  return {
+    ...jsonItem(keys.snapshot(content.row.sourceId, content.row.id), content),
+    revision: { N: String(revision) },
+    hash: { S: hash },
+    lastEdited: { S: content.row.lastEditedTime },
+  };
+}
+
+function snapshotOf(item: Item | undefined): Snapshot | undefined {
+  const content = jsonOf<Omit<Snapshot, "revision" | "hash">>(item);
+  return content && { ...content, revision: Number(item?.revision?.N), hash: item?.hash?.S ?? "" };
+}
+
+function rowIdOf(item: Item): string {
+  return (item.sk?.S ?? "").slice("ROW#".length);
+}
+
+function markOf(item: Item) {
+  return {
+    revision: Number(item.revision?.N),
+    hash: item.hash?.S ?? "",
+    lastEditedTime: item.lastEdited?.S ?? "",
+  };
+}

@@ -1,0 +1,26 @@
+import type { Option } from "../row.ts";
+
+/** What an author's *If* means, bound to property ids. Plain JSON: it is stored with the rule. */
+export type Condition =
+  | { kind: "and" | "or"; of: Condition[] }
+  | { kind: "not"; of: Condition }
+  | Test;
+
+/** One comparison. `text` is how the author wrote it. */
+export type Test = { kind: "test"; property: string; column: string; text: string } & Comparison;
+
+export type Comparison =
+  | { operator: "is empty" | "is not empty" }
+  | { operator: "is" | "is not" | "contains" | "does not contain"; value: Literal }
+  | { operator: "<" | ">" | "≤" | "≥"; value: Literal };
+
+export type Operator = Comparison["operator"];
+
+/** `any` belongs to a formula or rollup, whose type is known only when a row is read. */
+export type Literal =
+  | { type: "text"; text: string }
+  | { type: "number"; number: number }
+  | { type: "option"; option: Option }
+  | { type: "boolean"; boolean: boolean }
+  | { type: "date"; date: string }
+  | { type: "any"; text: string; number: number | null; boolean: boolean | null; date: string | null };

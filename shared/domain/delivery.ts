@@ -1,0 +1,60 @@
+import type { ChangeOp } from "./change.ts";
+import type { Property } from "./row.ts";
+
+/**
+ * pending → sending → done | failed | uncertain, or straight to dry run.
+ * `uncertain`: a send was begun and its outcome never learned, so it was neither repeated nor counted as done.
+ */
+export type DeliveryState = "pending" | "sending" | "done" | "dry run" | "failed" | "uncertain" | "cancelled";
+
+/** One action owed for one rule and one change: the outbox entry and its history in one. Times are ISO. */
+export type Delivery = {
+  /** `rule id:row id@revision`: a replay of the same commit cannot make a second one. */
+  key: string;
+  connectionId: string;
+  sourceId: string;
+  ruleId: string;
+  ruleVersion: number;
+  ruleName: string;
+  rowId: string;
+  rowTitle: string;
+  rowUrl: string;
+  revision: number;
+  op: ChangeOp;
+  /** What changed, as text for the story: at most a few, each cut to a line. */
+  changes: ChangeLine[];
+  /** The properties the action's templates use, exactly as they were seen. */
+  values: RenderValues;
+  dryRun: boolean;
+  state: DeliveryState;
+  seenAt: string;
+  /** How many times the action was begun. */
+  attempts: number;
+  /** Rises with every claim; a write of an older claim is refused. */
+  claim: number;
+  /** When it is to be looked at next; absent once settled. */
+  dueAt?: string;
+  settledAt?: string;
+  /** What the action answered: a message id, or for a dry run the message itself. */
+  result?: DeliveryResult;
+  lastError?: string;
+};
+
+export type ChangeLine = { column: string; before: string; after: string };
+
+/** `preview` is what was, or would have been, sent. */
+export type DeliveryResult = { reference?: string; preview?: { to: string; subject: string; text: string } };
+
+/** Property values by property id, before and after the change. */
+export type RenderValues = { before: Record<string, Property>; after: Record<string, Property> };
+
+export function deliveryKey(ruleId: string, rowId: string, revision: number): string {
+  return `${ruleId}:${rowId}@${revision}`;
+}
+
+/** @throws Error on text that is not a delivery key. */
+export function parseDeliveryKey(key: string): { ruleId: string; rowId: string; revision: number } {
+  const match = /^([^:@]+):([^:@]+)@(\d+)$/.exec(key);
+  if (!match) throw new Error(`not a delivery key: "${key}"; it has the form rule:row@revision`);
+  return { ruleId: match[1] as string, rowId: match[2] as string, revision: Number(match[3]) };
+}

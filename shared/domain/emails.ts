@@ -1,0 +1,37 @@
+import { plainText, type Value } from "./row.ts";
+
+/**
+ * What a cell holds for a place in To: e-mail cells, people's addresses, and text or options taken apart at commas,
+ * semicolons and spaces. Not yet checked: each still has to pass `parseAddress`.
+ */
+export function emailsOf(value: Value): string[] {
+  switch (value.type) {
+    case "title":
+    case "rich_text":
+      return words(plainText(value.value));
+    case "email":
+      return words(value.value ?? "");
+    case "select":
+    case "status":
+      return words(value.value?.name ?? "");
+    case "multi_select":
+      return value.value.flatMap((option) => words(option.name));
+    case "people":
+      return value.value.flatMap((person) => words(person.email ?? ""));
+    case "created_by":
+    case "last_edited_by":
+      return words(value.value?.email ?? "");
+    case "formula":
+      return value.value.kind === "string" ? words(value.value.value ?? "") : [];
+    case "rollup":
+      if (value.value.kind === "array") return value.value.value.flatMap(emailsOf);
+      return value.value.kind === "string" ? words(value.value.value ?? "") : [];
+    default:
+      return [];
+  }
+}
+
+/** Text taken apart where one address of a list ends and the next begins. */
+function words(text: string): string[] {
+  return text.split(/[,;\s]+/u).filter((word) => word !== "");
+}

@@ -1,0 +1,25 @@
+/** Will not succeed by being repeated: the delivery is buried and its rule's owner told. */
+export class PermanentError extends Error {
+  override name = "PermanentError";
+}
+
+/** Certainly had no effect and may succeed later. `retryAfterMs` is what the other side asked for. */
+export class TransientError extends Error {
+  override name = "TransientError";
+  readonly retryAfterMs: number | undefined;
+
+  constructor(message: string, options: { cause?: unknown; retryAfterMs?: number | undefined } = {}) {
+    super(message, { cause: options.cause });
+    this.retryAfterMs = options.retryAfterMs;
+  }
+}
+
+/** Not there, or not shared with the connection: Notion answers both alike. */
+export class NotFoundError extends PermanentError {
+  override name = "NotFoundError";
+}
+
+/** A newer poll of the same connection took over; this one must stop without writing. */
+export class FencedError extends Error {
+  override name = "FencedError";
+}

@@ -1,0 +1,33 @@
+import type { Block } from "../block.ts";
+import type { SourceSchema } from "../row.ts";
+import type { Read, RuleProblem } from "../rule.ts";
+import type { MessageTemplate } from "../template.ts";
+import { compileBody } from "../template-body.ts";
+import { compileTemplate } from "../template-text.ts";
+import { recipientProblem } from "./recipients.ts";
+
+/** Binds a rule's To, Subject and page to the columns of its source, or says everything that is wrong with them. */
+export function compileMessage(
+  rule: { to: string; subject: string; body: readonly Block[] },
+  source: SourceSchema,
+): Read<MessageTemplate> {
+  const to = compileTemplate(rule.to, source, "To");
+  const subject = compileTemplate(rule.subject, source, "Subject");
+  const body = compileBody(rule.body, source);
+  const toProblem = to.problem ?? recipientProblem(to.template);
+  const problems: RuleProblem[] = [
+    ...problemsIn("To", toProblem),
+    ...problemsIn("Subject", subject.problem ?? missingSubject(rule.subject)),
+    ...(body.problems ?? []).map((message) => ({ column: "page", message })),
+  ];
+  if (problems.length > 0 || !to.template || !subject.template || !body.body) return { problems };
+  return { value: { to: to.template, subject: subject.template, body: body.body } };
+}
+
+function missingSubject(subject: string): string | undefined {
+  return subject.trim() === "" ? "Subject is empty; write what the mail is about" : undefined;
+}
+
+function problemsIn(column: string, message: string | undefined): RuleProblem[] {
+  return message === undefined ? [] : [{ column, message }];
+}

@@ -1,0 +1,18 @@
+import type { RenderContext } from "../template.ts";
+import { safeUrl } from "./links.ts";
+import { look } from "./look.ts";
+import { type Markup, markup } from "./markup.ts";
+import { theme } from "./theme.ts";
+
+/** Why this mail came and where it came from, for whoever wonders. */
+export function footerHtml({ rule, row }: RenderContext): Markup {
+  const url = safeUrl(row.url);
+  const open = url && markup` · <a href="${url}"${look(theme.quietLink)}>Open the row</a>`;
+  return markup`Sent by Rowbell because of the rule “${rule.name}”${open}`;
+}
+
+export function footerText({ rule, row }: RenderContext): string {
+  const url = safeUrl(row.url);
+  const sent = `Sent by Rowbell because of the rule “${rule.name}”`;
+  return url === undefined ? sent : `${sent}\nOpen the row: ${url}`;
+}

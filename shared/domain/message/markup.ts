@@ -1,0 +1,53 @@
+/** HTML that was built from escaped text only. The one way to make it is `markup`. */
+export class Markup {
+  readonly #html: string;
+
+  private constructor(html: string) {
+    this.#html = html;
+  }
+
+  static of(html: string): Markup {
+    return new Markup(html);
+  }
+
+  toString(): string {
+    return this.#html;
+  }
+
+  get isEmpty(): boolean {
+    return this.#html === "";
+  }
+}
+
+type Content = Markup | string | number | undefined | readonly Content[];
+
+/**
+ * Tags a template literal as HTML: every string put in is escaped, for text and for attributes in double quotes; only
+ * markup goes in as it is. So an element or attribute can come from the literal parts alone.
+ */
+export function markup(literals: TemplateStringsArray, ...contents: Content[]): Markup {
+  let html = literals[0] ?? "";
+  contents.forEach((content, index) => {
+    html += source(content) + (literals[index + 1] ?? "");
+  });
+  return Markup.of(html);
+}
+
+function source(content: Content): string {
+  if (content instanceof Markup) return content.toString();
+  if (Array.isArray(content)) return content.map(source).join("");
+  return content === undefined ? "" : escapeText(String(content));
+}
+
+const ENTITIES: Record<string, string> = { "&": "&amp;", "<": "&lt;", ">": "&gt;", '"': "&quot;" };
+
+function escapeText(text: string): string {
+  return (
+    text
+      .toWellFormed()
+      // Control characters are not allowed in HTML, and some mail clients stop at a NUL.
+      // biome-ignore lint/suspicious/noControlCharactersInRegex: they are what is removed
+      .replace(/[\x00-\x08\x0b\x0c\x0e-\x1f\x7f]/g, "")
+      .replace(/[&<>"]/g, (character) => ENTITIES[character] ?? character)
+  );
+}

@@ -1,0 +1,79 @@
+import { parseAddress } from "../address.ts";
+import { isEmptyValue } from "../display.ts";
+import { emailsOf } from "../emails.ts";
+import { placeProperty, renderText } from "../render-template.ts";
+import type { RenderContext, Template, TemplatePart } from "../template.ts";
+
+/** SES takes 50 recipients a message. */
+const MAX_RECIPIENTS = 50;
+
+type Recipients = { to: string[]; problem?: undefined } | { problem: string; to?: undefined };
+
+/** The addresses To yields for one row, each once. A wrong one among them stops the message: who it was for is not known. */
+export function recipients(to: Template, context: RenderContext): Recipients {
+  const found = entries(to).flatMap((entry) => candidates(entry, context));
+  const addresses = new Map<string, string>();
+  for (const candidate of found) {
+    const parsed = parseAddress(candidate);
+    if (parsed.address === undefined) return { problem: `To: ${parsed.problem}` };
+    const known = parsed.address.toLowerCase();
+    if (!addresses.has(known)) addresses.set(known, parsed.address);
+  }
+  if (addresses.size === 0) return { problem: whyEmpty(to, context) };
+  if (addresses.size > MAX_RECIPIENTS) {
+    return {
+      problem: `To holds ${addresses.size} addresses for this row; a message can have ${MAX_RECIPIENTS}`,
+    };
+  }
+  return { to: [...addresses.values()] };
+}
+
+/** What can be said about To before there is a row: it is empty, or an address written out in it is wrong. */
+export function recipientProblem(to: Template): string | undefined {
+  const written = entries(to);
+  if (written.length === 0)
+    return "To is empty; write an address or a column that holds one, like {{ Email }}";
+  for (const entry of written) {
+    if (entry.every((part) => typeof part === "string")) {
+      const { problem } = parseAddress(entry.join(""));
+      if (problem !== undefined) return problem;
+    }
+  }
+  return undefined;
+}
+
+/** To taken apart at the commas, semicolons and spaces its author typed; what rows hold takes no part in that. */
+function entries(to: Template): TemplatePart[][] {
+  const found: TemplatePart[][] = [[]];
+  for (const part of to) {
+    if (typeof part !== "string") {
+      found.at(-1)?.push(part);
+      continue;
+    }
+    const [glued = "", ...others] = part.split(/[,;\s]+/u);
+    if (glued !== "") found.at(-1)?.push(glued);
+    for (const other of others) found.push(other === "" ? [] : [other]);
+  }
+  return found.filter((entry) => entry.length > 0);
+}
+
+/** A place by itself takes every address of its cell; with text around it, `{{ Team }}@example.com`, it is one address. */
+function candidates(entry: readonly TemplatePart[], context: RenderContext): string[] {
+  const [only] = entry;
+  if (entry.length === 1 && typeof only === "object") {
+    const property = placeProperty(only, context);
+    return property === undefined ? [] : emailsOf(property);
+  }
+  return [renderText([...entry], context)];
+}
+
+function whyEmpty(to: Template, context: RenderContext): string {
+  const reasons = to.flatMap((part) => {
+    const property = typeof part === "string" ? undefined : placeProperty(part, context);
+    if (property === undefined) return [];
+    return [`"${property.name}" has no ${isEmptyValue(property) ? "value" : "e-mail address"}`];
+  });
+  return reasons.length === 0
+    ? "To is empty for this row"
+    : `To is empty for this row: ${[...new Set(reasons)].join(" and ")}`;
+}

@@ -1,0 +1,37 @@
+import { renderText } from "../render-template.ts";
+import type { MessageTemplate, RenderContext } from "../template.ts";
+import { fillBody } from "./fill-body.ts";
+import { footerHtml, footerText } from "./footer.ts";
+import { headerLine } from "./header-line.ts";
+import { recipients } from "./recipients.ts";
+import { blocksHtml, blocksText } from "./render-blocks.ts";
+import { shell } from "./shell.ts";
+
+/** A message with everything decided but its key. Addresses have passed the address grammar. */
+export type Message = { to: string[]; subject: string; html: string; text: string };
+
+/**
+ * Fills a rule's message in for one row.
+ * @param options `language` is the BCP 47 tag of the rule's page, for screen readers and hyphenation.
+ * @returns a problem, as a sentence for the rule's author, when the row yields nobody to send to.
+ */
+export function renderMessage(
+  template: MessageTemplate,
+  context: RenderContext,
+  options: { language?: string } = {},
+): { message: Message; problem?: undefined } | { problem: string; message?: undefined } {
+  const { to, problem } = recipients(template.to, context);
+  if (to === undefined) return { problem };
+  // A mail without a subject looks like junk: the rule's name says at least what it is about.
+  const subject = headerLine(renderText(template.subject, context)) || headerLine(context.rule.name);
+  const body = fillBody(template.body, context);
+  const html = shell({
+    title: subject,
+    language: options.language ?? "en",
+    content: blocksHtml(body),
+    footer: footerHtml(context),
+  });
+  // `-- ` is where mail clients know that the signature begins.
+  const text = `${blocksText(body)}\n\n-- \n${footerText(context)}\n`.trimStart();
+  return { message: { to, subject, html, text } };
+}

@@ -1,0 +1,84 @@
+import type { Block } from "./block.ts";
+import type { Condition } from "./condition/condition.ts";
+
+/** A rule as its author wrote it, read from its row in the Rules database. Texts are as typed. */
+export type RuleRow = {
+  id: string;
+  url: string;
+  name: string;
+  state: string;
+  /** Id of the database or data source that Watch mentions or links to; absent when it names none. */
+  watch: string | undefined;
+  /** Watch as text, for answers. */
+  watchText: string;
+  when: string;
+  which: string;
+  condition: string;
+  then: string;
+  to: string;
+  subject: string;
+  options: string;
+  body: Block[];
+};
+
+/** One thing that is wrong with a rule: in which of its columns, and what to do, as a plain sentence. */
+export type RuleProblem = { column: string; message: string };
+
+/** Either what was read or what is wrong with it. A wrong rule is an answer, not an exception. */
+export type Read<T> = { value: T; problems?: undefined } | { problems: RuleProblem[]; value?: undefined };
+
+/** One immutable version of a rule, bound to property ids. `config` and `input` belong to its trigger and action. */
+export type Rule = {
+  id: string;
+  version: number;
+  name: string;
+  connectionId: string;
+  sourceId: string;
+  sourceName: string;
+  trigger: { type: string; config: unknown };
+  condition: Condition | null;
+  action: { type: string; input: unknown };
+  /** Property ids the action renders; a delivery keeps just these. */
+  renders: { before: string[]; after: string[] };
+  /** What it does, as a sentence without its full stop. */
+  summary: string;
+};
+
+export type Health = "Working" | "Needs attention" | "Held";
+
+/** Where a rule stands now. `version` is the one in force; null when none is (off, or never understood). */
+export type RuleHead = {
+  ruleId: string;
+  connectionId: string;
+  name: string;
+  state: string;
+  /** The source of the version in force, or that the author means. */
+  sourceId: string | null;
+  version: number | null;
+  /** The newest version number ever given, in force or not. */
+  newestVersion: number;
+  /** What Watch pointed at when `sourceId` was found. */
+  watch: string | null;
+  /** Hash of everything the author wrote and of the columns it was bound to: unchanged means nothing to do. */
+  fingerprint: string;
+  /** When the page body was last read, of Notion's clock. */
+  bodyReadAt: string;
+  body: Block[];
+  problems: RuleProblem[];
+  /** When a rule with problems was last looked at, of Notion's clock: what it points at may mend without an edit. */
+  checkedAt: string;
+  summary: string;
+};
+
+/** Kept by the dispatcher. Times are ISO. */
+export type RuleStats = {
+  fired: number;
+  lastFired?: string;
+  dryRuns: number;
+  failed: number;
+  uncertain: number;
+  /** Why the newest failure failed, and when; cleared by a later success. */
+  lastFailure?: { at: string; reason: string };
+  /** What the newest dry run would have done, as a sentence. */
+  lastDryRun?: { at: string; would: string };
+};

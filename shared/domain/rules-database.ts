@@ -1,0 +1,119 @@
+import { plainText, type Property, type Row, type SourceSchema, type Span } from "./row.ts";
+import type { RuleRow } from "./rule.ts";
+import { fold } from "./words.ts";
+
+/** The columns of a Rules database, by the name they are set up with. Found by name once, by property id from then on. */
+export const ruleColumns = {
+  Rule: "title",
+  State: "select",
+  Watch: "rich_text",
+  When: "select",
+  Which: "rich_text",
+  If: "rich_text",
+  Then: "select",
+  To: "rich_text",
+  Subject: "rich_text",
+  Options: "rich_text",
+  Health: "select",
+  Note: "rich_text",
+  "Last fired": "date",
+  Fired: "number",
+} as const;
+
+export type RuleColumn = keyof typeof ruleColumns;
+
+/** The property id of each column. */
+export type RuleColumnIds = Record<RuleColumn, string>;
+
+/** Finds the columns by name, or says in one sentence what is missing or of the wrong type. */
+export function bindRuleColumns(source: SourceSchema): { ids: RuleColumnIds } | { problem: string } {
+  const missing: string[] = [];
+  const ids: Partial<RuleColumnIds> = {};
+  for (const [name, type] of Object.entries(ruleColumns)) {
+    const column = source.columns.find((candidate) => fold(candidate.name) === fold(name));
+    if (column?.type === type) ids[name as RuleColumn] = column.id;
+    else missing.push(column ? `${name} (${typeName(type)}, not ${typeName(column.type)})` : `${name} (${typeName(type)})`);
+  }
+  if (missing.length === 0) return { ids: ids as RuleColumnIds };
+  return { problem: `The Rules database "${source.name}" lacks these columns: ${missing.join(", ")}. Add them in Notion; the next poll looks again.` };
+}
+
+function typeName(type: string): string {
+  return type === "rich_text" ? "text" : type.replaceAll("_", " ");
+}
+
+/** Does a row still have the bound columns? A column that was removed and made anew has another id. */
+export function hasRuleColumns(row: Row, ids: RuleColumnIds): boolean {
+  return Object.values(ids).every((id) => row.properties[id] !== undefined);
+}
+
+/** Reads a rule as its author wrote it; its body is read apart. */
+export function readRuleRow(row: Row, ids: RuleColumnIds): Omit<RuleRow, "body"> {
+  const cell = (column: RuleColumn) => cellText(row.properties[ids[column]]).trim();
+  return {
+    id: row.id,
+    url: row.url,
+    name: cell("Rule") || "Untitled rule",
+    state: cell("State"),
+    watch: referenceIn(spansOf(row.properties[ids.Watch])),
+    watchText: cell("Watch"),
+    when: cell("When"),
+    which: cell("Which"),
+    condition: cell("If"),
+    then: cell("Then"),
+    to: cell("To"),
+    subject: cell("Subject"),
+    options: cell("Options"),
+  };
+}
+
+/** What Rowbell last wrote into a rule's row, to be compared before it is written again. */
+export function readReported(row: Row, ids: RuleColumnIds) {
+  const fired = row.properties[ids.Fired];
+  const lastFired = row.properties[ids["Last fired"]];
+  return {
+    health: cellText(row.properties[ids.Health]),
+    note: cellText(row.properties[ids.Note]),
+    fired: fired?.type === "number" ? fired.value : null,
+    lastFired: lastFired?.type === "date" ? (lastFired.value?.start ?? null) : null,
+  };
+}
+
+function cellText(property: Property | undefined): string {
+  switch (property?.type) {
+    case "title":
+    case "rich_text":
+      return plainText(property.value);
+    case "select":
+    case "status":
+      return property.value?.name ?? "";
+    default:
+      return "";
+  }
+}
+
+function spansOf(property: Property | undefined): Span[] {
+  return property?.type === "rich_text" ? property.value : [];
+}
+
+/** The id that an @mention or a link in the text points at. */
+function referenceIn(spans: readonly Span[]): string | undefined {
+  for (const { mention } of spans) {
+    if (mention?.id && ["database", "data_source", "page"].includes(mention.type)) return mention.id;
+  }
+  for (const span of spans) {
+    const id = idIn(span.href) ?? idIn(span.text);
+    if (id) return id;
+  }
+  return undefined;
+}
+
+/**
+ * The id of a database in its link or by itself. Links end in 32 hex digits after a readable name, and may go on with
+ * `?v=` and the id of a view.
+ */
+export function idIn(text: string | undefined): string | undefined {
+  const path = text?.trim().split(/[?#]/)[0];
+  const hex = path?.match(/([0-9a-f]{8})-?([0-9a-f]{4})-?([0-9a-f]{4})-?([0-9a-f]{4})-?([0-9a-f]{12})\/?$/i);
+  return hex?.slice(1, 6).join("-").toLowerCase();
+}

@@ -1,0 +1,24 @@
+import type { MessageTemplate, Template, TemplateBlock, TemplateSpan } from "./template.ts";
+
+/** The property ids a message reads, sorted: a delivery keeps just these values. */
+export function templateProperties(message: MessageTemplate): { before: string[]; after: string[] } {
+  const used = { before: new Set<string>(), after: new Set<string>() };
+  const templates = [message.to, message.subject, ...message.body.flatMap(blockTemplates)];
+  for (const part of templates.flat()) {
+    if (typeof part !== "string" && "property" in part) used[part.of].add(part.property);
+  }
+  return { before: [...used.before].sort(), after: [...used.after].sort() };
+}
+
+function blockTemplates(block: TemplateBlock): Template[] {
+  return [
+    ...spanTemplates(block.text),
+    ...(block.url === undefined ? [] : [block.url]),
+    ...(block.cells ?? []).flatMap(spanTemplates),
+    ...block.children.flatMap(blockTemplates),
+  ];
+}
+
+function spanTemplates(spans: TemplateSpan[]): Template[] {
+  return spans.flatMap((span) => (span.href === undefined ? [span.text] : [span.text, span.href]));
+}

@@ -1,0 +1,12 @@
+/**
+ * Text as people type it, made comparable: no-break and other spaces become one space, smart quotes straight, case is
+ * folded, and composed and decomposed letters are the same.
+ */
+export function fold(text: string): string {
+  return straighten(text).replace(/\s+/gu, " ").trim().toLowerCase().normalize("NFC");
+}
+
+/** Smart quotes to straight ones, every kind of space to a plain one; keeps each character's place. */
+export function straighten(text: string): string {
+  return text.replace(/[“”„‟«»]/gu, '"').replace(/[‘’‚‛]/gu, "'").replace(/[\s\u00a0\u2007\u202f]/gu, " ");
+}

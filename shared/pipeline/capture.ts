@@ -1,0 +1,181 @@
+import type { ChangeEvent, Snapshot } from "../domain/change.ts";
+import { advance, type Checkpoint, windowStart } from "../domain/checkpoint.ts";
+import { type ContentHashes, digestOf, hashRow } from "../domain/content.ts";
+import { diffRow } from "../domain/diff.ts";
+import type { Row, SourceSchema } from "../domain/row.ts";
+import type { Connection, Lease, PollServices, RowPage, RowWindow, SnapshotMark } from "../ports.ts";
+import { evaluate, prepareRule } from "./evaluate.ts";
+import type { RuleInForce } from "./sync-rules.ts";
+
+/** What one poll read of one source. `complete` is false when time ran out: the checkpoint then stays where it was. */
+export type CaptureResult = { rowsRead: number; changes: number; deliveries: string[]; complete: boolean };
+
+/** What stays the same while one source is read in one poll. */
+type Reading = {
+  services: PollServices;
+  connection: Connection;
+  lease: Lease;
+  schema: SourceSchema;
+  volatile: ReadonlySet<string>;
+  evaluators: ReturnType<typeof prepareRule>[];
+  /** When this poll began, of Notion's clock. */
+  startedAt: string;
+  hasTime(): boolean;
+  result: CaptureResult;
+};
+
+/** A window is read again while passes still find something; a source edited faster than that waits for the next poll. */
+const mostPasses = 5;
+
+/**
+ * Reads the rows of a source that were edited since the last polls, commits every change with the deliveries it owes, and
+ * only then moves the checkpoint. A source read for the first time gets a baseline, which fires nothing.
+ */
+export async function captureSource(
+  services: PollServices,
+  connection: Connection,
+  lease: Lease,
+  sourceId: string,
+  rules: readonly RuleInForce[],
+  hasTime: () => boolean,
+): Promise<CaptureResult> {
+  const schema = (await services.sources.schema(sourceId)) ?? (await connection.workspace.source(sourceId));
+  const startedAt = (connection.workspace.now() ?? services.clock.now()).toISOString();
+  const reading: Reading = {
+    services, connection, lease, schema, startedAt, hasTime,
+    volatile: new Set(schema.columns.filter((column) => column.volatile).map((column) => column.id)),
+    evaluators: rules.map(prepareRule),
+    result: { rowsRead: 0, changes: 0, deliveries: [], complete: false },
+  };
+  const checkpoint = (await services.sources.checkpoint(sourceId)) ?? { phase: "baseline", startedAt };
+  const next = checkpoint.phase === "baseline" ? await baseline(reading, checkpoint) : await watch(reading, checkpoint);
+  await services.sources.saveCheckpoint(lease, sourceId, next);
+  return reading.result;
+}
+
+/** Reads every row by creation time, in windows past Notion's cap of 10,000, and goes on where a cut read stopped. */
+async function baseline(reading: Reading, checkpoint: Checkpoint & { phase: "baseline" }): Promise<Checkpoint> {
+  let createdFrom = checkpoint.createdFrom;
+  const ended = await readWindow(reading, { by: "created", from: createdFrom }, async (page) => {
+    await commitBaseline(reading, page.rows);
+    createdFrom = page.rows.at(-1)?.createdTime ?? createdFrom;
+  });
+  if (!ended) return { ...checkpoint, ...(createdFrom === undefined ? {} : { createdFrom }) };
+  reading.result.complete = true;
+  return advance(checkpoint, checkpoint.startedAt);
+}
+
+/**
+ * Reads the rows edited since the watermark less the overlap. Cursors are positions: a row edited between two pages moves
+ * the others up and one is skipped. So a window of several pages is read again until a pass finds nothing new.
+ */
+async function watch(reading: Reading, checkpoint: Checkpoint & { phase: "watching" }): Promise<Checkpoint> {
+  for (let pass = 1; pass <= mostPasses; pass++) {
+    let pages = 0;
+    const changesBefore = reading.result.changes;
+    const ended = await readWindow(reading, { by: "edited", from: windowStart(checkpoint.watermark) }, async (page) => {
+      pages++;
+      await commitChanges(reading, page.rows);
+    });
+    if (!ended) return checkpoint;
+    if (pages <= 1 || reading.result.changes === changesBefore) {
+      reading.result.complete = true;
+      return advance(checkpoint, reading.startedAt);
+    }
+  }
+  return checkpoint;
+}
+
+/** Reads a window page by page. @returns false when time ran out before its end. */
+async function readWindow(reading: Reading, window: RowWindow, onPage: (page: RowPage) => Promise<void>): Promise<boolean> {
+  const { workspace } = reading.connection;
+  let { from } = window;
+  let cursor: string | undefined;
+  for (;;) {
+    if (!reading.hasTime()) return false;
+    const page = await workspace.rows(reading.schema.id, { by: window.by, from }, cursor);
+    reading.result.rowsRead += page.rows.length;
+    await noticeSchema(reading, page.rows);
+    await onPage(page);
+    cursor = page.next;
+    if (cursor !== undefined) continue;
+    if (!page.incomplete) return true;
+    // Notion ends a query at 10,000 rows. Its last row's minute is where the rest begins.
+    const last = page.rows.at(-1);
+    const reached = window.by === "edited" ? last?.lastEditedTime : last?.createdTime;
+    if (reached === undefined || reached === from) {
+      throw new Error(`more than 10,000 rows of ${reading.schema.name} share the minute ${from}; Notion does not show the rest`);
+    }
+    from = reached;
+  }
+}
+
+async function commitBaseline({ services, lease, schema, volatile, result }: Reading, rows: readonly Row[]): Promise<void> {
+  const marks = await services.snapshots.marks(schema.id, rows.map((row) => row.id));
+  const snapshots: Snapshot[] = [];
+  for (const row of rows) {
+    const content = hashRow(row, volatile);
+    const mark = marks.get(row.id);
+    if (mark?.hash === content.hash) continue;
+    snapshots.push({ row, revision: (mark?.revision ?? 0) + 1, ...content });
+  }
+  await services.snapshots.commitBaseline(lease, snapshots);
+}
+
+async function commitChanges(reading: Reading, rows: readonly Row[]): Promise<void> {
+  const marks = await reading.services.snapshots.marks(reading.schema.id, rows.map((row) => row.id));
+  for (const row of rows) {
+    const content = hashRow(row, reading.volatile);
+    if (isNews(marks.get(row.id), row, content)) await commitChange(reading, row, content);
+  }
+}
+
+/** Content decides, never the time. An answer older than what we have seen is a stale read of the index. */
+function isNews(mark: SnapshotMark | undefined, row: Row, content: ContentHashes): boolean {
+  if (!mark) return true;
+  return mark.hash !== content.hash && Date.parse(row.lastEditedTime) >= Date.parse(mark.lastEditedTime);
+}
+
+async function commitChange(reading: Reading, row: Row, content: ContentHashes): Promise<void> {
+  const { services, lease, schema, startedAt, result } = reading;
+  const snapshot = await services.snapshots.load(schema.id, row.id);
+  const change = diffRow(snapshot, row, content);
+  const deliveries = evaluate(reading.evaluators, change, startedAt);
+  const committed = await services.snapshots.commit(lease, nextSnapshot(snapshot, change, content, startedAt), deliveries);
+  if (!committed || change.changed.length === 0) return;
+  result.changes++;
+  result.deliveries.push(...deliveries.filter(({ state }) => state === "pending").map(({ key }) => key));
+  services.log.info("change", {
+    sourceId: schema.id,
+    rowId: row.id,
+    revision: change.revision,
+    op: change.op,
+    changed: change.changed,
+    deliveries: deliveries.map(({ key }) => key),
+  });
+}
+
+function nextSnapshot(previous: Snapshot | undefined, change: ChangeEvent, content: ContentHashes, seenAt: string): Snapshot {
+  const snapshot: Snapshot = { row: change.after, revision: change.revision, ...content };
+  if (change.changed.length === 0) {
+    return previous?.lastChange ? { ...snapshot, lastChange: previous.lastChange } : snapshot;
+  }
+  const before: Row["properties"] = {};
+  for (const id of change.changed) {
+    const property = change.before?.properties[id];
+    if (property) before[id] = property;
+  }
+  return { ...snapshot, lastChange: { op: change.op, changed: change.changed, before, seenAt } };
+}
+
+/** Rows show every column's id, name and type. When they are not as they last were, rules are bound anew by the next poll. */
+async function noticeSchema({ services, lease, schema }: Reading, rows: readonly Row[]): Promise<void> {
+  const row = rows.at(-1);
+  if (!row) return;
+  const columns = Object.values(row.properties).map(({ id, name, type }) => `${id}:${name}:${type}`);
+  const rowColumns = digestOf(columns.sort().join("\n"));
+  if (rowColumns === schema.rowColumns) return;
+  if (schema.rowColumns !== undefined) schema.stale = true;
+  schema.rowColumns = rowColumns;
+  await services.sources.saveSchema(lease, schema);
+}

@@ -1,0 +1,91 @@
+import type { ChangeEvent } from "../domain/change.ts";
+import { toPredicate } from "../domain/condition/predicate.ts";
+import { type ChangeLine, type Delivery, deliveryKey } from "../domain/delivery.ts";
+import { displayText } from "../domain/display.ts";
+import { type Property, type Row, rowTitle } from "../domain/row.ts";
+import type { Verdict } from "../define.ts";
+import { triggerFor } from "../registry.ts";
+import type { RuleInForce } from "./sync-rules.ts";
+
+/** A rule of one source, made ready once a poll and asked for every change. */
+export type Evaluator = { inForce: RuleInForce; judge(change: ChangeEvent): Verdict };
+
+export function prepareRule(inForce: RuleInForce): Evaluator {
+  const { rule } = inForce;
+  const trigger = triggerFor(rule.trigger.type);
+  const condition = toPredicate(rule.condition);
+  return { inForce, judge: (change) => trigger.judge(change, rule.trigger.config, condition) };
+}
+
+/** The deliveries that a change owes. A change of nothing but the source's columns owes none. */
+export function evaluate(evaluators: readonly Evaluator[], change: ChangeEvent, seenAt: string): Delivery[] {
+  if (change.changed.length === 0 && change.op === "update") return [];
+  const deliveries: Delivery[] = [];
+  for (const evaluator of evaluators) {
+    const judged = judge(evaluator, change);
+    if (judged.fires) deliveries.push(owe(evaluator.inForce, change, seenAt, judged.error));
+  }
+  return deliveries;
+}
+
+/** A rule that throws on a row must stop neither the row nor the other rules: it becomes a failed delivery, to be seen. */
+function judge(evaluator: Evaluator, change: ChangeEvent): { fires: boolean; error?: string } {
+  try {
+    return evaluator.judge(change);
+  } catch (error) {
+    return { fires: true, error: `this rule could not be evaluated for this row: ${String(error)}` };
+  }
+}
+
+function owe({ rule, dryRun }: RuleInForce, change: ChangeEvent, seenAt: string, error: string | undefined): Delivery {
+  const delivery: Delivery = {
+    key: deliveryKey(rule.id, change.after.id, change.revision),
+    connectionId: rule.connectionId,
+    sourceId: rule.sourceId,
+    ruleId: rule.id,
+    ruleVersion: rule.version,
+    ruleName: rule.name,
+    rowId: change.after.id,
+    rowTitle: rowTitle(change.after),
+    rowUrl: change.after.url,
+    revision: change.revision,
+    op: change.op,
+    changes: changeLines(change),
+    values: { before: pick(change.before, rule.renders.before), after: pick(change.after, rule.renders.after) },
+    dryRun,
+    state: "pending",
+    seenAt,
+    attempts: 0,
+    claim: 0,
+    dueAt: seenAt,
+  };
+  if (error === undefined) return delivery;
+  const { dueAt, ...failed } = delivery;
+  return { ...failed, state: "failed", settledAt: dueAt as string, lastError: error };
+}
+
+function pick(row: Row | null, ids: readonly string[]): Record<string, Property> {
+  const picked: Record<string, Property> = {};
+  for (const id of ids) {
+    const property = row?.properties[id];
+    if (property) picked[id] = property;
+  }
+  return picked;
+}
+
+const mostLines = 8;
+const longestText = 80;
+
+/** What changed, as a person reads it. A new row needs no list: all of it is new. */
+export function changeLines(change: Pick<ChangeEvent, "op" | "before" | "after" | "changed">): ChangeLine[] {
+  if (change.op !== "update") return [];
+  return change.changed.slice(0, mostLines).map((id) => {
+    const [before, after] = [change.before?.properties[id], change.after.properties[id]];
+    return { column: after?.name ?? before?.name ?? id, before: short(before), after: short(after) };
+  });
+}
+
+function short(property: Property | undefined): string {
+  const text = property ? displayText(property) : "";
+  return text.length > longestText ? `${text.slice(0, longestText - 1)}…` : text;
+}

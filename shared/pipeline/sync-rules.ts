@@ -1,0 +1,208 @@
+import { digestOf } from "../domain/content.ts";
+import { NotFoundError, PermanentError } from "../domain/errors.ts";
+import type { Rule, RuleHead, RuleProblem, RuleRow } from "../domain/rule.ts";
+import { type RuleColumnIds, readRuleRow } from "../domain/rules-database.ts";
+import type { Row, SourceSchema } from "../domain/row.ts";
+import type { Connection, Lease, PollServices, RulesBinding } from "../ports.ts";
+import { compileRule } from "./compile-rule.ts";
+import { readRules } from "./read-rules.ts";
+
+/** The rules as they stand in this poll, and their rows as Notion shows them now. */
+export type RuleBook = { heads: RuleHead[]; inForce: RuleInForce[]; rows: Map<string, Row>; columns: RuleColumnIds };
+
+/** A version that takes part in this poll. Whether it is a dry run is the rule's State now, whatever it was compiled under. */
+export type RuleInForce = { rule: Rule; dryRun: boolean };
+
+/** How long after an edit a rule's page is read again: its minute must be over and the index caught up. */
+const settlingMs = 3 * 60_000;
+/** How often a rule with problems is looked at again without an edit: its database may have been shared meanwhile. */
+const recheckMs = 60_000;
+/** One change must fit into one transaction of 100 actions: a snapshot, the lease and a delivery for each rule. */
+const mostRulesPerSource = 90;
+
+const states = ["Off", "Dry run", "Live"];
+
+/**
+ * Reads the whole Rules database (a request for each hundred rules), compiles what is new and remembers it. The database
+ * is small and read completely, so a rule that is removed or trashed is noticed by the very next poll.
+ * @throws PermanentError when the Rules database cannot be read: nothing is polled then, and nothing lost.
+ */
+export async function syncRules(services: PollServices, connection: Connection, lease: Lease): Promise<RuleBook> {
+  const { binding, rows } = await readRules(services, connection, lease);
+  const known = new Map((await services.rules.heads(connection.id)).map((head) => [head.ruleId, head]));
+  const sync = new RuleSync(services, connection, lease, binding, known);
+  for (const row of rows.values()) await sync.row(row);
+  for (const head of known.values()) {
+    if (!rows.has(head.ruleId)) await sync.absent(head);
+  }
+  return { heads: sync.heads, inForce: await sync.inForce(), rows, columns: binding.columns as RuleColumnIds };
+}
+
+class RuleSync {
+  readonly heads: RuleHead[] = [];
+  readonly #services: PollServices;
+  readonly #connection: Connection;
+  readonly #lease: Lease;
+  readonly #binding: RulesBinding;
+  readonly #known: Map<string, RuleHead>;
+  /** Sources looked at in this poll, by what Watch points at: twenty rules on one source ask once. */
+  readonly #looked = new Map<string, Promise<SourceSchema>>();
+  /** Columns of sources as they were stored before this poll, by source id. */
+  readonly #schemas = new Map<string, Promise<SourceSchema | undefined>>();
+  readonly #now: string;
+
+  constructor(services: PollServices, connection: Connection, lease: Lease, binding: RulesBinding, known: Map<string, RuleHead>) {
+    this.#services = services;
+    this.#connection = connection;
+    this.#lease = lease;
+    this.#binding = binding;
+    this.#known = known;
+    this.#now = (connection.workspace.now() ?? services.clock.now()).toISOString();
+  }
+
+  /** Compiles a rule's row if anything it depends on may differ from last time. */
+  async row(row: Row): Promise<void> {
+    const head = this.#known.get(row.id);
+    const cells = readRuleRow(row, this.#binding.columns as RuleColumnIds);
+    const body = await this.#body(row, head);
+    const rule: RuleRow = { ...cells, body: body.blocks };
+    const fingerprint = digestOf(JSON.stringify(rule));
+    if (head && head.fingerprint === fingerprint && !(await this.#mayDiffer(head))) {
+      this.heads.push(head);
+      if (body.readAt !== head.bodyReadAt) await this.#save({ ...head, bodyReadAt: body.readAt }, undefined, head);
+      return;
+    }
+    const { head: next, version } = await this.#compile(rule, head, { fingerprint, bodyReadAt: body.readAt });
+    this.heads.push(next);
+    await this.#save(next, version, head);
+  }
+
+  /** A rule that is not in the database any more is removed once its page confirms it: an index may be late. */
+  async absent(head: RuleHead): Promise<void> {
+    const row = await this.#connection.workspace.row(head.ruleId);
+    if (row && !row.inTrash && row.sourceId === this.#binding.sourceId) {
+      this.heads.push(head);
+      return;
+    }
+    await this.#forgetSource(head.sourceId, head.ruleId);
+    await this.#services.rules.remove(this.#lease, head.ruleId);
+  }
+
+  async inForce(): Promise<RuleInForce[]> {
+    const inForce: RuleInForce[] = [];
+    for (const { ruleId, version, state } of this.heads) {
+      const rule = version === null ? undefined : await this.#services.rules.load(ruleId, version);
+      if (rule) inForce.push({ rule, dryRun: state !== "Live" });
+    }
+    return inForce;
+  }
+
+  /** What an unedited rule points at may have changed: its columns, or whether it is shared at all. */
+  async #mayDiffer(head: RuleHead): Promise<boolean> {
+    if (head.problems.length > 0) return Date.parse(this.#now) - Date.parse(head.checkedAt) >= recheckMs;
+    if (head.sourceId === null) return false;
+    const schema = this.#schemas.get(head.sourceId) ?? this.#services.sources.schema(head.sourceId);
+    this.#schemas.set(head.sourceId, schema);
+    return (await schema)?.stale === true;
+  }
+
+  /** Notion lists a page's blocks apart from its row, so they are read only while the row's edit time says they may differ. */
+  async #body(row: Row, head: RuleHead | undefined): Promise<{ blocks: RuleHead["body"]; readAt: string }> {
+    const settledBy = Date.parse(row.lastEditedTime) + settlingMs;
+    if (head && Date.parse(head.bodyReadAt) >= settledBy) return { blocks: head.body, readAt: head.bodyReadAt };
+    return { blocks: await this.#connection.workspace.body(row.id), readAt: this.#now };
+  }
+
+  async #compile(
+    rule: RuleRow,
+    head: RuleHead | undefined,
+    read: Pick<RuleHead, "fingerprint" | "bodyReadAt">,
+  ): Promise<{ head: RuleHead; version: Rule | undefined }> {
+    const found = await this.#findSource(rule);
+    const compiled = found.source ? compileRule(rule, found.source) : { problems: found.problems };
+    const problems: RuleProblem[] = [...stateProblems(rule.state), ...(compiled.problems ?? [])];
+    const base: RuleHead = {
+      ruleId: rule.id,
+      connectionId: this.#connection.id,
+      name: rule.name,
+      state: rule.state,
+      watch: rule.watch ?? null,
+      sourceId: found.source?.id ?? (head?.watch === rule.watch ? (head?.sourceId ?? null) : null),
+      version: null,
+      newestVersion: head?.newestVersion ?? 0,
+      ...read,
+      body: rule.body,
+      problems,
+      checkedAt: this.#now,
+      summary: compiled.value?.summary ?? head?.summary ?? "",
+    };
+    const isOn = rule.state === "Live" || rule.state === "Dry run";
+    // A mistake in the text leaves the rule as it was last understood, so that a half-typed edit misses nothing. Off is off.
+    if (problems.length > 0 || !compiled.value) return { head: { ...base, version: isOn ? keptVersion(head) : null }, version: undefined };
+    if (!isOn) return { head: base, version: undefined };
+    if (this.#countOn(compiled.value.sourceId, rule.id) >= mostRulesPerSource) {
+      base.problems = [{ column: "Watch", message: `${compiled.value.sourceName} already has ${mostRulesPerSource} rules that are on, and that is the most it can have. Turn one off.` }];
+      return { head: base, version: undefined };
+    }
+    const number = base.newestVersion + 1;
+    const version: Rule = { ...compiled.value, version: number, connectionId: this.#connection.id };
+    return { head: { ...base, version: number, newestVersion: number }, version };
+  }
+
+  async #findSource(rule: RuleRow): Promise<{ source?: SourceSchema; problems: RuleProblem[] }> {
+    const problem = (message: string) => ({ problems: [{ column: "Watch", message }] });
+    if (!rule.watch) {
+      const written = rule.watchText === "" ? "it is empty" : `it says "${rule.watchText}"`;
+      return problem(`Mention the database here with @, or paste its link; ${written}.`);
+    }
+    try {
+      const source = await this.#look(rule.watch);
+      if (source.id === this.#binding.sourceId) return problem("Rowbell can't watch its own Rules database. Mention another one.");
+      return { source, problems: [] };
+    } catch (error) {
+      if (error instanceof NotFoundError) {
+        return problem(`I can't open "${rule.watchText}". In Notion open that database, then ••• → Connections → add Rowbell. I look again every minute.`);
+      }
+      if (error instanceof PermanentError) return problem(`I can't watch "${rule.watchText}": ${error.message}.`);
+      throw error;
+    }
+  }
+
+  #look(reference: string): Promise<SourceSchema> {
+    const looked = this.#looked.get(reference) ?? this.#readSchema(reference);
+    this.#looked.set(reference, looked);
+    return looked;
+  }
+
+  async #readSchema(reference: string): Promise<SourceSchema> {
+    const schema = await this.#connection.workspace.source(reference);
+    await this.#services.sources.saveSchema(this.#lease, schema);
+    return schema;
+  }
+
+  #countOn(sourceId: string, except: string): number {
+    return this.heads.filter((head) => head.sourceId === sourceId && head.version !== null && head.ruleId !== except).length;
+  }
+
+  async #save(next: RuleHead, version: Rule | undefined, before: RuleHead | undefined): Promise<void> {
+    if (before && before.sourceId !== next.sourceId) await this.#forgetSource(before.sourceId, before.ruleId);
+    await this.#services.rules.save(this.#lease, next, version);
+  }
+
+  /** A source that no rule names any more begins anew, with a baseline, when one names it again: old changes fire nothing. */
+  async #forgetSource(sourceId: string | null, ruleId: string): Promise<void> {
+    if (sourceId === null) return;
+    const others = [...this.#known.values(), ...this.heads].filter((head) => head.ruleId !== ruleId);
+    if (!others.some((head) => head.sourceId === sourceId)) await this.#services.sources.removeCheckpoint(this.#lease, sourceId);
+  }
+}
+
+function keptVersion(head: RuleHead | undefined): number | null {
+  return head?.version ?? null;
+}
+
+function stateProblems(state: string): RuleProblem[] {
+  if (states.includes(state)) return [];
+  const written = state === "" ? "It is empty" : `It says "${state}"`;
+  return [{ column: "State", message: `Choose Off, Dry run or Live. ${written}, so the rule is off.` }];
+}

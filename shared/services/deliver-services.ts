@@ -1,0 +1,38 @@
+import { DynamoDBClient } from "@aws-sdk/client-dynamodb";
+import { SESClient } from "@aws-sdk/client-ses";
+import { dynamoOutbox } from "../adapters/dynamo/outbox.ts";
+import { dynamoRules } from "../adapters/dynamo/rules.ts";
+import { sesMailer } from "../adapters/ses-mailer.ts";
+import { ENV } from "../env.ts";
+import type { DeliverServices } from "../ports.ts";
+import { type Environment, requireSettings } from "./settings.ts";
+import { complete, type Surroundings } from "./surroundings.ts";
+
+/**
+ * SES is called once per claim: whether to repeat is decided by what the answer was, not by the client. The time limits
+ * together stay well below a claim's minute, so that no send can land after its claim has ended.
+ */
+const sesClientOptions = {
+  maxAttempts: 1,
+  requestHandler: { connectionTimeout: 3_000, requestTimeout: 10_000, throwOnRequestTimeout: true },
+};
+
+/** Builds what functions/deliver works with. @throws Error naming every missing variable. */
+export function createDeliverServices(env: Environment, surroundings: Surroundings = {}): DeliverServices {
+  const settings = requireSettings(env, ["table", "mailFrom"]);
+  const { clock, log } = complete(surroundings);
+  const table = { client: new DynamoDBClient({}), name: settings.table };
+  const configurationSet = env[ENV.configurationSet];
+  return {
+    clock,
+    log,
+    rules: dynamoRules(table),
+    outbox: dynamoOutbox(table),
+    mailer: sesMailer({
+      client: new SESClient(sesClientOptions),
+      clock,
+      from: settings.mailFrom,
+      ...(configurationSet ? { configurationSet } : {}),
+    }),
+  };
+}

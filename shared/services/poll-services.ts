@@ -1,0 +1,38 @@
+import { DynamoDBClient } from "@aws-sdk/client-dynamodb";
+import { SecretsManagerClient } from "@aws-sdk/client-secrets-manager";
+import { SQSClient } from "@aws-sdk/client-sqs";
+import { dynamoLeases } from "../adapters/dynamo/leases.ts";
+import { dynamoOutbox } from "../adapters/dynamo/outbox.ts";
+import { dynamoRules } from "../adapters/dynamo/rules.ts";
+import { dynamoSnapshots } from "../adapters/dynamo/snapshots.ts";
+import { dynamoSources } from "../adapters/dynamo/sources.ts";
+import { notionWorkspace } from "../adapters/notion/workspace.ts";
+import { secretReader } from "../adapters/secrets-manager.ts";
+import { sqsDeliveryQueue } from "../adapters/sqs-delivery-queue.ts";
+import { ENV } from "../env.ts";
+import type { PollServices } from "../ports.ts";
+import { type Environment, requireSettings } from "./settings.ts";
+import { complete, type Surroundings } from "./surroundings.ts";
+
+/** Builds what functions/poll works with. @throws Error naming every missing variable. */
+export function createPollServices(env: Environment, surroundings: Surroundings = {}): PollServices {
+  const settings = requireSettings(env, ["table", "rules", "notionSecret", "deliveryQueueUrl"]);
+  const { clock, log, pause } = complete(surroundings);
+  const table = { client: new DynamoDBClient({}), name: settings.table };
+  const token = secretReader(new SecretsManagerClient({}), settings.notionSecret, () => clock.now());
+  return {
+    clock,
+    log,
+    connect: async (id) => ({
+      id,
+      rulesReference: settings.rules,
+      workspace: notionWorkspace({ token: await token(), baseUrl: env[ENV.notionBaseUrl], pause }),
+    }),
+    leases: dynamoLeases(table),
+    sources: dynamoSources(table),
+    snapshots: dynamoSnapshots(table),
+    rules: dynamoRules(table),
+    outbox: dynamoOutbox(table),
+    queue: sqsDeliveryQueue(new SQSClient({}), settings.deliveryQueueUrl),
+  };
+}

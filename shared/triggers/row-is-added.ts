@@ -1,0 +1,21 @@
+import { defineTrigger } from "../define.ts";
+
+/** Fires once for a row that was not there at the poll before: made new, or moved into the database. */
+export default defineTrigger<Record<string, never>>({
+  type: "row-is-added",
+  label: "Row is added",
+  help: "A row appears in the database: somebody adds it, or moves it in.",
+  which: "Leave it empty.",
+
+  read({ which }) {
+    if (which === "") return { value: {} };
+    return { problems: [{ column: "Which", message: `"Row is added" needs nothing in Which; empty it. Conditions go into If.` }] };
+  },
+
+  judge(change, _config, condition) {
+    if (change.op !== "create") return { fires: false, why: "the row was there before; it was edited, not added" };
+    return condition(change.after) ? { fires: true } : { fires: false, why: "the condition in If was not met" };
+  },
+
+  describe: (_config, source) => `a row is added to ${source.name}`,
+});

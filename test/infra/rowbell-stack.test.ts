@@ -1,0 +1,236 @@
+import { Match, type Template } from "aws-cdk-lib/assertions";
+import { beforeAll, describe, expect, it } from "vitest";
+import { tokenPlaceholder } from "../../infra/constructs/notion-secret.ts";
+import { TABLE } from "../../shared/table.ts";
+import { inWords, type Resource, synthesize, withoutHash } from "./synthesize.ts";
+
+let template: Template;
+let resources: Record<string, Resource>;
+
+beforeAll(() => {
+  ({ template, resources } = synthesize());
+}, 60_000);
+
+function only(type: string): Record<string, unknown> {
+  const found = Object.values(resources).filter((resource) => resource.Type === type);
+  expect(found).toHaveLength(1);
+  return found[0]?.Properties ?? {};
+}
+
+function ofType(type: string): [string, Record<string, unknown>][] {
+  return Object.entries(resources)
+    .filter(([, resource]) => resource.Type === type)
+    .map(([id, resource]) => [withoutHash(id), resource.Properties]);
+}
+
+describe("the state table", () => {
+  it("has the keys and the indexes the adapters use", () => {
+    const { KeySchema, GlobalSecondaryIndexes, TimeToLiveSpecification } = only("AWS::DynamoDB::Table");
+    expect(KeySchema).toEqual([
+      { AttributeName: TABLE.partitionKey, KeyType: "HASH" },
+      { AttributeName: TABLE.sortKey, KeyType: "RANGE" },
+    ]);
+    expect(GlobalSecondaryIndexes).toEqual(
+      [TABLE.dueIndex, TABLE.historyIndex].map((index) => ({
+        IndexName: index.name,
+        KeySchema: [
+          { AttributeName: index.partitionKey, KeyType: "HASH" },
+          { AttributeName: index.sortKey, KeyType: "RANGE" },
+        ],
+        Projection: { ProjectionType: "KEYS_ONLY" },
+      })),
+    );
+    expect(TimeToLiveSpecification).toEqual({ AttributeName: TABLE.ttl, Enabled: true });
+  });
+
+  it("is on demand, restorable, encrypted with our key and cannot be deleted by mistake", () => {
+    template.hasResource("AWS::DynamoDB::Table", {
+      DeletionPolicy: "Retain",
+      UpdateReplacePolicy: "Retain",
+      Properties: {
+        BillingMode: "PAY_PER_REQUEST",
+        DeletionProtectionEnabled: true,
+        PointInTimeRecoverySpecification: { PointInTimeRecoveryEnabled: true },
+        SSESpecification: { SSEEnabled: true, SSEType: "KMS", KMSMasterKeyId: Match.anyValue() },
+      },
+    });
+    template.hasResource("AWS::KMS::Key", {
+      DeletionPolicy: "Retain",
+      Properties: { EnableKeyRotation: true },
+    });
+  });
+});
+
+describe("the Notion token", () => {
+  it("lives in a secret of its own, encrypted with our key and kept when the stack goes", () => {
+    template.hasResource("AWS::SecretsManager::Secret", {
+      DeletionPolicy: "Retain",
+      Properties: { SecretString: tokenPlaceholder, KmsKeyId: Match.anyValue() },
+    });
+  });
+
+  it("is nowhere else in the template, not even as its placeholder", () => {
+    const others = Object.values(resources).filter(({ Type }) => Type !== "AWS::SecretsManager::Secret");
+    expect(JSON.stringify(others)).not.toContain(tokenPlaceholder);
+    expect(JSON.stringify(template.toJSON())).not.toContain("resolve:secretsmanager");
+  });
+});
+
+describe("the schedule", () => {
+  it("asks for a poll every minute, or as often as configured", () => {
+    expect(only("AWS::Scheduler::Schedule")).toMatchObject({
+      ScheduleExpression: "rate(1 minute)",
+      State: "ENABLED",
+      FlexibleTimeWindow: { Mode: "OFF" },
+    });
+    synthesize({ "rowbell:pollMinutes": "5" }).template.hasResourceProperties("AWS::Scheduler::Schedule", {
+      ScheduleExpression: "rate(5 minutes)",
+    });
+  }, 60_000);
+
+  it("sends the poll queue a body that is new every minute, in the connection's group", () => {
+    const target = only("AWS::Scheduler::Schedule").Target as Record<string, unknown>;
+    const body = JSON.parse(String(target.Input)) as Record<string, unknown>;
+    expect(body.connectionId).toBe("default");
+    expect(Object.values(body)).toContain("<aws.scheduler.scheduled-time>");
+    expect(target.SqsParameters).toEqual({ MessageGroupId: "default" });
+    expect(inWords(target.Arn)).toBe("PollerPollsQueue");
+    expect(queue("PollerPollsQueue").ContentBasedDeduplication).toBe(true);
+  });
+
+  it("can be used only by schedules of this account", () => {
+    const trust = JSON.stringify(role("PollerScheduleRole").AssumeRolePolicyDocument);
+    expect(trust).toContain('"aws:SourceAccount":{"Ref":"AWS::AccountId"}');
+  });
+});
+
+describe("each work queue", () => {
+  it.each([
+    { name: "PollerPollsQueue", deadLetters: "PollerPollsDeadLetters", consumer: "PollerPollFunction" },
+    {
+      name: "DispatcherDeliveriesQueue",
+      deadLetters: "DispatcherDeliveriesDeadLetters",
+      consumer: "DispatcherDeliverFunction",
+    },
+  ])("$name is FIFO, waits six timeouts and sets dead letters aside in order", (expected) => {
+    const work = queue(expected.name);
+    const redrive = work.RedrivePolicy as { deadLetterTargetArn: unknown; maxReceiveCount: number };
+    expect(work.FifoQueue).toBe(true);
+    expect(inWords(redrive.deadLetterTargetArn)).toBe(expected.deadLetters);
+    expect(redrive.maxReceiveCount).toBeGreaterThan(1);
+    expect(queue(expected.deadLetters)).toMatchObject({
+      FifoQueue: true,
+      MessageRetentionPeriod: 14 * 86_400,
+    });
+    expect(work.VisibilityTimeout).toBeGreaterThanOrEqual(6 * Number(lambda(expected.consumer).Timeout));
+  });
+
+  it("is encrypted and refuses connections without TLS", () => {
+    const queues = ofType("AWS::SQS::Queue");
+    expect(queues).toHaveLength(4);
+    for (const [, properties] of queues) expect(properties.SqsManagedSseEnabled).toBe(true);
+    const policies = ofType("AWS::SQS::QueuePolicy").map(([, properties]) => JSON.stringify(properties));
+    expect(policies).toHaveLength(4);
+    for (const policy of policies) expect(policy).toContain('"aws:SecureTransport":"false"');
+  });
+});
+
+describe("each function", () => {
+  it.each(["PollerPollFunction", "DispatcherDeliverFunction"])("%s runs on Node 24 and arm64", (name) => {
+    const { Runtime, Architectures, Handler } = lambda(name);
+    expect({ Runtime, Architectures, Handler }).toEqual({
+      Runtime: "nodejs24.x",
+      Architectures: ["arm64"],
+      Handler: "index.handler",
+    });
+  });
+
+  it("is told by its environment where things are, and no secret", () => {
+    expect(environment("PollerPollFunction")).toEqual({
+      ROWBELL_TABLE: "StateTable",
+      ROWBELL_RULES: "1f0e2d3c4b5a69788796a5b4c3d2e1f0",
+      ROWBELL_NOTION_SECRET: "NotionToken",
+      ROWBELL_DELIVERY_QUEUE_URL: "DispatcherDeliveriesQueue",
+    });
+    expect(environment("DispatcherDeliverFunction")).toEqual({
+      ROWBELL_TABLE: "StateTable",
+      ROWBELL_MAIL_FROM: "Rowbell <rowbell@acme.test>",
+      ROWBELL_CONFIGURATION_SET: "MailConfigurationSet",
+    });
+  });
+
+  it("reads its queue and names the messages that failed", () => {
+    const sources = ofType("AWS::Lambda::EventSourceMapping").map(([, source]) => [
+      inWords(source.FunctionName),
+      inWords(source.EventSourceArn),
+      source.BatchSize,
+      source.FunctionResponseTypes,
+    ]);
+    expect(sources.sort()).toEqual([
+      ["DispatcherDeliverFunction", "DispatcherDeliveriesQueue", 10, ["ReportBatchItemFailures"]],
+      ["PollerPollFunction", "PollerPollsQueue", 1, ["ReportBatchItemFailures"]],
+    ]);
+  });
+
+  it("writes to a log group that is kept for a month", () => {
+    expect(inWords((lambda("PollerPollFunction").LoggingConfig as { LogGroup: unknown }).LogGroup)).toBe(
+      "PollerPollLogs",
+    );
+    for (const [, group] of ofType("AWS::Logs::LogGroup")) expect(group.RetentionInDays).toBe(30);
+  });
+});
+
+describe("mail", () => {
+  it("leaves the verified domain over TLS only, with its reputation measured", () => {
+    expect(only("AWS::SES::ConfigurationSet")).toMatchObject({
+      DeliveryOptions: { TlsPolicy: "REQUIRE" },
+      ReputationOptions: { ReputationMetricsEnabled: true },
+    });
+    const identity = only("AWS::SES::EmailIdentity") as {
+      EmailIdentity: string;
+      ConfigurationSetAttributes: { ConfigurationSetName: unknown };
+    };
+    expect(identity.EmailIdentity).toBe("acme.test");
+    expect(inWords(identity.ConfigurationSetAttributes.ConfigurationSetName)).toBe("MailConfigurationSet");
+  });
+});
+
+describe("values that are still the examples", { timeout: 60_000 }, () => {
+  it("are warned about, since nothing would work with them", () => {
+    expect(warnings({ "rowbell:rules": "0".repeat(32) }).join()).toContain(
+      "rowbell:rules is still the example",
+    );
+    expect(warnings({})).toEqual([]);
+  });
+});
+
+describe("the outputs", () => {
+  it("name the table and the secret, and say what to do next", () => {
+    template.hasOutput("TableName", { Value: { Ref: Match.stringLikeRegexp("^StateTable") } });
+    template.hasOutput("NotionSecretName", {});
+    expect(JSON.stringify(template.findOutputs("NextStep"))).toContain("aws secretsmanager put-secret-value");
+  });
+});
+
+function warnings(context: Record<string, unknown>): string[] {
+  const { metadata } = synthesize(context).stack.node;
+  return metadata.filter(({ type }) => type === "aws:cdk:warning").map(({ data }) => String(data));
+}
+function named(type: string, name: string): Record<string, unknown> {
+  const found = ofType(type).find(([id]) => id === name);
+  if (found === undefined) throw new Error(`no ${type} named ${name}`);
+  return found[1];
+}
+function queue(name: string) {
+  return named("AWS::SQS::Queue", name);
+}
+function role(name: string) {
+  return named("AWS::IAM::Role", name);
+}
+function lambda(name: string) {
+  return named("AWS::Lambda::Function", name);
+}
+function environment(name: string): Record<string, string> {
+  const { Variables } = lambda(name).Environment as { Variables: Record<string, unknown> };
+  return Object.fromEntries(Object.entries(Variables).map(([key, value]) => [key, inWords(value)]));
+}

@@ -1,0 +1,275 @@
+import { afterAll, beforeAll, beforeEach, describe, expect, test } from "vitest";
+import { ADA, aRow, aTable, aText, aTitle, BOT, openWorld, page, query, value, type World } from "./world.ts";
+
+let world: World;
+let sourceId: string;
+let databaseId: string;
+
+beforeAll(async () => {
+  world = await openWorld();
+});
+afterAll(() => world.close());
+beforeEach(async () => {
+  ({ sourceId, databaseId } = await aTable(world.notion, {
+    Name: { title: {} },
+    Note: { rich_text: {} },
+    Amount: { number: { format: "euro" } },
+    Kind: { select: { options: [{ name: "A", color: "red" }] } },
+    Tags: { multi_select: { options: [] } },
+    State: { status: {} },
+    Due: { date: {} },
+    Who: { people: {} },
+    Files: { files: {} },
+    Done: { checkbox: {} },
+    Link: { url: {} },
+    Mail: { email: {} },
+    Phone: { phone_number: {} },
+    No: { unique_id: { prefix: "ORD" } },
+    Made: { created_time: {} },
+    By: { created_by: {} },
+    Edited: { last_edited_time: {} },
+    Editor: { last_edited_by: {} },
+  }));
+});
+
+describe("a row", () => {
+  test("answers what was written, in the shapes of Notion", async () => {
+    const row = await aRow(world.notion, sourceId, {
+      Name: aTitle("One"),
+      Note: { rich_text: [{ text: { content: "see ", link: { url: "https://example.com" } } }] },
+      Amount: { number: 12.5 },
+      Kind: { select: { name: "A" } },
+      Tags: { multi_select: [{ name: "x" }, { name: "y" }] },
+      Due: { date: { start: "2026-03-01T09:00:00+01:00", end: "2026-03-02T10:30:00+01:00" } },
+      Who: { people: [{ id: ADA.id }] },
+      Files: { files: [{ name: "f", external: { url: "https://example.com/f.pdf" } }] },
+      Done: { checkbox: true },
+      Link: { url: "https://example.com" },
+      Mail: { email: "a@example.com" },
+      Phone: { phone_number: "+49 1" },
+    });
+    const read = await page(world.notion, row.id.replaceAll("-", ""));
+
+    expect(read.properties).toEqual(row.properties);
+    expect(read.properties.Name).toEqual({
+      id: "title",
+      type: "title",
+      title: [
+        {
+          type: "text",
+          text: { content: "One", link: null },
+          annotations: {
+            bold: false,
+            italic: false,
+            strikethrough: false,
+            underline: false,
+            code: false,
+            color: "default",
+          },
+          plain_text: "One",
+          href: null,
+        },
+      ],
+    });
+    expect(read.properties.Note).toMatchObject({
+      rich_text: [{ plain_text: "see ", href: "https://example.com" }],
+    });
+    expect(value(read, "Kind")).toEqual({ id: expect.any(String), name: "A", color: "red" });
+    expect(value(read, "Tags")).toMatchObject([{ name: "x" }, { name: "y" }]);
+    expect(value(read, "State")).toMatchObject({ name: "Not started" });
+    expect(value(read, "Due")).toEqual({
+      start: "2026-03-01T09:00:00.000+01:00",
+      end: "2026-03-02T10:30:00.000+01:00",
+      time_zone: null,
+    });
+    expect(value(read, "Who")).toMatchObject([{ id: ADA.id, person: { email: "ada@example.com" } }]);
+    expect(value(read, "No")).toEqual({ prefix: "ORD", number: 1 });
+    expect(value(read, "By")).toMatchObject({ id: BOT.id, type: "bot" });
+    expect(read.parent).toEqual({
+      type: "data_source_id",
+      data_source_id: sourceId,
+      database_id: databaseId,
+    });
+    expect(read.url).toBe(`https://app.notion.com/p/One-${row.id.replaceAll("-", "")}`);
+  });
+
+  test("shows its times floored to the minute, whoever edits it last", async () => {
+    world.clock.ms = Date.parse("2026-03-10T10:20:59.999Z");
+    const row = await aRow(world.notion, sourceId, { Name: aTitle("One") });
+    world.clock.pass(1);
+    await world.ada.pages.update({ page_id: row.id, properties: { Amount: { number: 1 } } });
+    const read = await page(world.notion, row.id);
+
+    expect(read.created_time).toBe("2026-03-10T10:20:00.000Z");
+    expect(read.last_edited_time).toBe("2026-03-10T10:21:00.000Z");
+    expect([read.created_by.id, read.last_edited_by.id]).toEqual([BOT.id, ADA.id]);
+    expect(value(read, "Edited")).toBe("2026-03-10T10:21:00.000Z");
+  });
+
+  test("hides a second edit of one minute in its time but not in its order", async () => {
+    world.clock.ms = Date.parse("2026-03-10T11:00:10Z");
+    const first = await aRow(world.notion, sourceId, { Name: aTitle("first") });
+    await aRow(world.notion, sourceId, { Name: aTitle("second") });
+    const before = await page(world.notion, first.id);
+    await world.notion.pages.update({ page_id: first.id, properties: { Note: aText("again") } });
+    const after = await page(world.notion, first.id);
+
+    expect(after.last_edited_time).toBe(before.last_edited_time);
+    expect(value(after, "Note")).not.toEqual(value(before, "Note"));
+    const sorts = [{ timestamp: "last_edited_time", direction: "ascending" } as const];
+    expect(await query(world.notion, sourceId, { sorts })).toEqual(["second", "first"]);
+  });
+
+  test("leaves queries when it is trashed, and can still be read and restored", async () => {
+    const row = await aRow(world.notion, sourceId, { Name: aTitle("One") });
+    await world.notion.pages.update({ page_id: row.id, in_trash: true });
+
+    expect(await query(world.notion, sourceId)).toEqual([]);
+    expect(await page(world.notion, row.id)).toMatchObject({ in_trash: true });
+    await expect(
+      world.notion.pages.update({ page_id: row.id, properties: { Amount: { number: 1 } } }),
+    ).rejects.toMatchObject({
+      message: "Can't edit block that is archived. You must unarchive the block before editing.",
+    });
+    await world.notion.pages.update({ page_id: row.id, in_trash: false });
+    expect(await query(world.notion, sourceId)).toEqual(["One"]);
+  });
+
+  test("counts unique ids up and never gives one again", async () => {
+    const first = await aRow(world.notion, sourceId, { Name: aTitle("1") });
+    await world.notion.pages.update({ page_id: first.id, in_trash: true });
+    const second = await aRow(world.notion, sourceId, { Name: aTitle("2") });
+
+    expect(value(second, "No")).toMatchObject({ number: 2 });
+  });
+
+  test("makes the options that are written by a new name, but no status", async () => {
+    const row = await aRow(world.notion, sourceId, { Kind: { select: { name: "New one" } } });
+
+    expect(value(row, "Kind")).toMatchObject({ name: "New one" });
+    await expect(aRow(world.notion, sourceId, { State: { status: { name: "Nope" } } })).rejects.toThrow(
+      /"Nope" does not exist/,
+    );
+    await expect(aRow(world.notion, sourceId, { Kind: { select: { name: "a, b" } } })).rejects.toThrow(
+      "Invalid select option, commas not allowed: a, b",
+    );
+  });
+
+  test("refuses what Notion computes, wrong types and unknown names, and then changes nothing", async () => {
+    const bad: [string, object, RegExp][] = [
+      ["Made", { created_time: "2026-01-01" }, /body\.properties\.Made\.title should be defined/],
+      ["Amount", { number: "1" }, /body\.properties\.Amount\.number should be a number, instead was `"1"`/],
+      ["Amount", { select: { name: "x" } }, /body\.properties\.Amount\.number should be defined/],
+      ["Nope", { number: 1 }, /Nope is not a property that exists\./],
+      ["Note", aText("x".repeat(2001)), /length should be ≤ `2000`, instead was `2001`/],
+      ["Due", { date: { start: "tomorrow" } }, /a valid ISO 8601 date string/],
+      ["Due", { date: { start: "2026-01-01T09:00:00Z", time_zone: "Europe/Berlin" } }, /UTC offset/],
+    ];
+    const row = await aRow(world.notion, sourceId, { Name: aTitle("One") });
+    for (const [name, cell, message] of bad) {
+      const properties = { Done: { checkbox: true }, [name]: cell } as never;
+      await expect(world.notion.pages.update({ page_id: row.id, properties }), name).rejects.toMatchObject({
+        code: "validation_error",
+        message: expect.stringMatching(message),
+      });
+    }
+    expect(await page(world.notion, row.id)).toEqual(expect.objectContaining({ properties: row.properties }));
+  });
+
+  test("shows mentions under the titles of now", async () => {
+    const mention = { mention: { database: { id: databaseId } } };
+    const row = await aRow(world.notion, sourceId, {
+      Note: { rich_text: [mention, { text: { content: " by " } }, { mention: { user: { id: ADA.id } } }] },
+    });
+    await world.notion.databases.update({
+      database_id: databaseId,
+      title: [{ text: { content: "Renamed" } }],
+    });
+    const read = await page(world.notion, row.id);
+
+    expect(value(read, "Note")).toMatchObject([
+      {
+        type: "mention",
+        mention: { type: "database", database: { id: databaseId } },
+        plain_text: "Renamed",
+        href: `https://app.notion.com/p/${databaseId.replaceAll("-", "")}`,
+      },
+      { plain_text: " by " },
+      { mention: { type: "user", user: { object: "user", id: ADA.id } }, plain_text: "@Ada" },
+    ]);
+  });
+});
+
+describe("relations", () => {
+  test("are kept at both ends, without an edit of the other row", async () => {
+    const people = await aTable(world.notion, { Name: { title: {} } }, "People");
+    await world.notion.dataSources.update({
+      data_source_id: sourceId,
+      properties: {
+        Customer: {
+          relation: { data_source_id: people.sourceId, dual_property: { synced_property_name: "Orders" } },
+        },
+      },
+    });
+    const person = await aRow(world.notion, people.sourceId, { Name: aTitle("Ada") });
+    world.clock.pass(120);
+    const order = await aRow(world.notion, sourceId, { Customer: { relation: [{ id: person.id }] } });
+    const linked = await page(world.notion, person.id);
+
+    expect(value(linked, "Orders")).toEqual([{ id: order.id }]);
+    expect(linked.last_edited_time).toBe(person.last_edited_time);
+    await world.notion.pages.update({ page_id: person.id, properties: { Orders: { relation: [] } } });
+    expect(value(await page(world.notion, order.id), "Customer")).toEqual([]);
+  });
+
+  test("are cut at 25 in a page, and whole through the property endpoint", async () => {
+    await world.notion.dataSources.update({
+      data_source_id: sourceId,
+      properties: { Others: { relation: { data_source_id: sourceId, single_property: {} } } },
+    });
+    const ids: string[] = [];
+    for (let i = 0; i < 30; i++) ids.push((await aRow(world.notion, sourceId, {})).id);
+    const relation = ids.map((id) => ({ id }));
+    const row = await aRow(world.notion, sourceId, { Others: { relation }, Name: aTitle("all") });
+    const others = row.properties.Others;
+
+    expect(others).toMatchObject({ type: "relation", has_more: true });
+    expect(others?.type === "relation" && others.relation).toEqual(relation.slice(0, 25));
+    const found: unknown[] = [];
+    let cursor: string | null = null;
+    do {
+      const item = await world.notion.pages.properties.retrieve({
+        page_id: row.id,
+        property_id: others?.id ?? "",
+        page_size: 20,
+        ...(cursor && { start_cursor: cursor }),
+      });
+      if (item.object !== "list") throw new Error("no list");
+      found.push(...item.results.map((one) => one.type === "relation" && one.relation.id));
+      cursor = item.next_cursor;
+      expect(item.property_item.next_url === null).toBe(cursor === null);
+    } while (cursor);
+    expect(found).toEqual(ids);
+  });
+
+  test("give simple properties as one item", async () => {
+    const row = await aRow(world.notion, sourceId, { Amount: { number: 7 } });
+    const id = row.properties.Amount?.id ?? "";
+    const item = await world.notion.pages.properties.retrieve({ page_id: row.id, property_id: id });
+
+    expect(item).toMatchObject({ object: "property_item", type: "number", id, number: 7 });
+  });
+});
+
+describe("the workspace", () => {
+  test("finds pages and data sources by a part of their title", async () => {
+    await aTable(world.notion, { Name: { title: {} } }, "Unheard-of things");
+    const { results } = await world.notion.search({
+      query: "unheard",
+      filter: { property: "object", value: "data_source" },
+    });
+
+    expect(results).toHaveLength(1);
+    expect(results[0]).toMatchObject({ object: "data_source", title: [{ plain_text: "Unheard-of things" }] });
+  });
+});
