@@ -1,6 +1,6 @@
-import { type BuildOptions, build, type Plugin } from "esbuild";
+import { type BuildOptions, type Plugin, build as runEsbuild } from "esbuild";
 
-/** Where to look for credentials when the environment holds none, which in Lambda it always does. Its runtime ships them all the same. */
+/** Ask elsewhere for credentials when the environment holds none. In Lambda it does; and its runtime ships them anyway. */
 const unreachedInLambda = [
   "@aws-sdk/credential-provider-http",
   "@aws-sdk/credential-provider-ini",
@@ -11,11 +11,14 @@ const unreachedInLambda = [
   "@smithy/credential-provider-imds",
 ];
 
-/** Nodemailer asks its table of file types, 76 KB, about attachments only, and our mails have none. Answers as for an unknown type. */
+/**
+ * Nodemailer looks into its table of file types, 76 KB, for attachments only, and our mails have none. What stands in for
+ * it answers as the table does for a type it does not know.
+ */
 const withoutFileTypes: Plugin = {
   name: "without-file-types",
-  setup({ onLoad }) {
-    onLoad({ filter: /nodemailer\/dist\/esm\/mime-funcs\/mime-types\.js$/ }, () => ({
+  setup(build) {
+    build.onLoad({ filter: /nodemailer\/dist\/esm\/mime-funcs\/mime-types\.js$/ }, () => ({
       contents: `
         export const detectMimeType = () => "application/octet-stream";
         export const detectExtension = () => "bin";`,
@@ -45,7 +48,7 @@ export const bundleOptions: BuildOptions = {
 
 /** Bundles the module `entry` and all it imports into the file `outfile`. Same input, same bytes. */
 export async function bundle(entry: string, outfile: string): Promise<void> {
-  await build({ ...bundleOptions, entryPoints: [entry], outfile });
+  await runEsbuild({ ...bundleOptions, entryPoints: [entry], outfile });
 }
 
 // A construct cannot wait, and esbuild runs plugins only for those who do: so constructs run this file.

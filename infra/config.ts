@@ -1,6 +1,6 @@
 import * as v from "valibot";
 
-/** What a team decides about its Rowbell. Each is a context value `rowbell:<name>`: in cdk.json, or `-c rowbell:<name>=…`. */
+/** What a team decides about its Rowbell: each a context value, in cdk.json or by `-c rowbell:<name>=<value>`. */
 export type Config = {
   /** Names the stack, so that one account can hold several: lower-case letters, digits, hyphens. */
   stage: string;

@@ -30,7 +30,9 @@ export function openDataFolder(folder: string): DataFolder {
       try {
         return JSON.parse(text);
       } catch {
-        throw new Error(`${file(name)} is damaged. Move ${folder} away to start over, or restore it from a copy.`);
+        throw new Error(
+          `${file(name)} is damaged. Move ${folder} away to start over, or restore it from a copy.`,
+        );
       }
     },
     writeJson(name, content) {
@@ -38,7 +40,8 @@ export function openDataFolder(folder: string): DataFolder {
       renameSync(`${file(name)}.new`, file(name));
     },
     remove(name) {
-      for (const suffix of ["", "-wal", "-shm", "-journal"]) rmSync(`${file(name)}${suffix}`, { force: true });
+      for (const suffix of ["", "-wal", "-shm", "-journal"])
+        rmSync(`${file(name)}${suffix}`, { force: true });
     },
     close: () => lock.close(),
   };
@@ -48,19 +51,27 @@ function takeLock(folder: string): DatabaseSync {
   try {
     mkdirSync(folder, { recursive: true });
   } catch (error) {
-    throw new Error(`the folder ${folder} can't be made (${(error as Error).message}); set ROWBELL_DATA to one that can be written`);
+    throw new Error(
+      `the folder ${folder} can't be made (${(error as Error).message}); set ROWBELL_DATA to one that can be written`,
+    );
   }
   let lock: DatabaseSync | undefined;
   try {
     // SQLite's lock belongs to the process, so that unlike a file with a process id in it none is left behind by kill -9.
     lock = new DatabaseSync(join(folder, "lock"));
-    lock.exec("pragma locking_mode = exclusive; begin immediate; create table if not exists held (by); commit");
+    lock.exec(
+      "pragma locking_mode = exclusive; begin immediate; create table if not exists held (by); commit",
+    );
     return lock;
   } catch (error) {
     lock?.close();
     if ((error as { errcode?: number }).errcode === 5) {
-      throw new Error(`another Rowbell is running on ${folder}. Stop it first, or set ROWBELL_DATA and ROWBELL_PORT for a second one.`);
+      throw new Error(
+        `another Rowbell is running on ${folder}. Stop it first, or set ROWBELL_DATA and ROWBELL_PORT for a second one.`,
+      );
     }
-    throw new Error(`the state folder ${folder} can't be used (${(error as Error).message}). Move it away to start over, or restore it from a copy.`);
+    throw new Error(
+      `the state folder ${folder} can't be used (${(error as Error).message}). Move it away to start over, or restore it from a copy.`,
+    );
   }
 }

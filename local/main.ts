@@ -6,7 +6,9 @@ try {
   const settings = readSettings(process.env);
   const { url, close } = await startRowbell(settings);
   const watched = settings.notion ? "your Notion workspace" : "a demo workspace";
-  console.log(`\n  Rowbell watches ${watched}.\n\n  Open  ${url}\n  State ${settings.dataFolder}\n  Stop  Ctrl-C\n`);
+  console.log(
+    `\n  Rowbell watches ${watched}.\n\n  Open  ${url}\n  State ${settings.dataFolder}\n  Stop  Ctrl-C\n`,
+  );
   let closing = false;
   for (const signal of ["SIGINT", "SIGTERM"] as const) {
     process.on(signal, async () => {

@@ -51,17 +51,27 @@ export async function startParts(
     process.env.AWS_ENDPOINT_URL_DYNAMODB
       ? { url: process.env.AWS_ENDPOINT_URL_DYNAMODB }
       : started(startDynamoDb({ port: ports.dynamoDb, dataFile: folder.file("dynamodb.sqlite") })),
-    started(startSqsEmulator({ port: ports.sqs, dataFile: folder.file("sqs.sqlite"), clock, queues: queueDefinitions() })),
+    started(
+      startSqsEmulator({
+        port: ports.sqs,
+        dataFile: folder.file("sqs.sqlite"),
+        clock,
+        queues: queueDefinitions(),
+      }),
+    ),
     started(startSesEmulator({ port: ports.ses, dataFile: folder.file("ses.sqlite"), clock })),
     started(startSecrets({ port: ports.secrets, clock, secrets: { [notionSecret]: secret } })),
     notion ? undefined : startWorkspace(settings, folder, clock, started),
   ]);
   for (const result of starting) if (result.status === "rejected") throw result.reason;
-  const [dynamoDb, sqs, ses, secrets, workspace] = starting.map((result) => (result as PromiseFulfilledResult<unknown>).value) as [
-    { url: string }, SqsEmulator, SesEmulator, { url: string }, Parts["workspace"],
-  ];
+  const [dynamoDb, sqs, ses, secrets, workspace] = starting.map(
+    (result) => (result as PromiseFulfilledResult<unknown>).value,
+  ) as [{ url: string }, SqsEmulator, SesEmulator, { url: string }, Parts["workspace"]];
   return {
-    queues, sqs, ses, secrets,
+    queues,
+    sqs,
+    ses,
+    secrets,
     dynamoDbUrl: dynamoDb.url,
     notionBaseUrl: workspace?.url ?? notion?.baseUrl,
     rulesReference: settings.rules ?? workspace?.demo.rulesDatabaseId ?? "",

@@ -35,7 +35,7 @@ export async function startRowbell(settings: Settings): Promise<LocalRowbell> {
   try {
     const clock = openClock(settings, folder);
     const parts = await startParts(settings, folder, clock, (closer) => closers.push(closer));
-    const env = setEnvironment(settings, parts);
+    const env = setEnvironment(parts);
     await createTable(new DynamoDBClient({}), tableName, TABLE);
 
     const story = createStory(clock);
@@ -43,7 +43,13 @@ export async function startRowbell(settings: Settings): Promise<LocalRowbell> {
     const pollServices = createPollServices(env, surroundings);
     const deliverServices = createDeliverServices(env, surroundings);
     const sqs = new SQSClient({});
-    const eventSource = (name: string, queue: string, batchSize: number, timeoutSeconds: number, handler: unknown): EventSource =>
+    const eventSource = (
+      name: string,
+      queue: string,
+      batchSize: number,
+      timeoutSeconds: number,
+      handler: unknown,
+    ): EventSource =>
       startEventSource({
         client: sqs,
         queueUrl: parts.sqs.queueUrl(queue),
@@ -54,12 +60,31 @@ export async function startRowbell(settings: Settings): Promise<LocalRowbell> {
         handler: handler as (event: SQSEvent, context: Context) => Promise<SQSBatchResponse>,
         onError: (error) => story.log.error("event-source", { function: name, reason: String(error) }),
       });
-    const pollSource = eventSource("poll", parts.queues.poll, 1, pollTimeoutSeconds, createPollHandler(pollServices));
-    const deliverSource = eventSource("deliver", parts.queues.delivery, 10, deliverTimeoutSeconds, createDeliverHandler(deliverServices));
+    const pollSource = eventSource(
+      "poll",
+      parts.queues.poll,
+      1,
+      pollTimeoutSeconds,
+      createPollHandler(pollServices),
+    );
+    const deliverSource = eventSource(
+      "deliver",
+      parts.queues.delivery,
+      10,
+      deliverTimeoutSeconds,
+      createDeliverHandler(deliverServices),
+    );
     closers.push(() => Promise.all([pollSource.stop(), deliverSource.stop()]));
 
     const poller = createPoller({ sqs, parts, story, deliverSource, newId: randomUUID });
-    const console = await startConsole({ settings, clock, parts, story, poller, services: { ...pollServices, ...deliverServices } });
+    const console = await startConsole({
+      settings,
+      clock,
+      parts,
+      story,
+      poller,
+      services: { ...pollServices, ...deliverServices },
+    });
     closers.push(() => console.close());
     if (settings.pollSeconds > 0) {
       closers.push(every(clock, settings.pollSeconds, () => poller.tick()));

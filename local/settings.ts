@@ -29,7 +29,8 @@ export function readSettings(env: Readonly<Record<string, string | undefined>>):
   const page = number("ROWBELL_PORT", 4400, 1024, 65_530);
   const pollSeconds = number("ROWBELL_POLL_SECONDS", 5, 0, 86_400);
   const clock = env.ROWBELL_CLOCK?.trim() || "system";
-  if (clock !== "system" && clock !== "manual") mistakes.push(`ROWBELL_CLOCK is "${clock}"; it must be system or manual`);
+  if (clock !== "system" && clock !== "manual")
+    mistakes.push(`ROWBELL_CLOCK is "${clock}"; it must be system or manual`);
   const token = env.NOTION_TOKEN?.trim() || localToken;
   const baseUrl = env.NOTION_BASE_URL?.trim().replace(/\/+(v1\/*)?$/, "") || undefined;
   if (baseUrl !== undefined && !URL.canParse(baseUrl)) {
@@ -38,7 +39,9 @@ export function readSettings(env: Readonly<Record<string, string | undefined>>):
   const notion = token === localToken && baseUrl === undefined ? undefined : { token, baseUrl };
   const rules = env.ROWBELL_RULES?.trim() || undefined;
   if (notion && !rules) {
-    mistakes.push("ROWBELL_RULES is not set; with NOTION_TOKEN it must be the link or id of your Rules database");
+    mistakes.push(
+      "ROWBELL_RULES is not set; with NOTION_TOKEN it must be the link or id of your Rules database",
+    );
   }
   if (mistakes.length > 0) throw new Error(mistakes.join("\n"));
   return {

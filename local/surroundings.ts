@@ -1,6 +1,5 @@
 import { ENV } from "../shared/env.ts";
 import { mailFrom, notionSecret, type Parts, tableName } from "./parts.ts";
-import type { Settings } from "./settings.ts";
 
 const region = "eu-central-1";
 
@@ -8,7 +7,7 @@ const region = "eu-central-1";
  * Sets what the AWS clients read from the process and answers what the handlers read: the same names as in the stack.
  * Endpoints that somebody set stay; the clients then use the credentials of that environment too.
  */
-export function setEnvironment(settings: Settings, parts: Parts): Record<string, string | undefined> {
+export function setEnvironment(parts: Parts): Record<string, string | undefined> {
   const own = {
     AWS_ENDPOINT_URL_DYNAMODB: parts.dynamoDbUrl,
     AWS_ENDPOINT_URL_SQS: parts.sqs.url,

@@ -1,9 +1,9 @@
-import type { RowPredicate } from "./domain/condition/predicate.ts";
 import type { ChangeEvent } from "./domain/change.ts";
+import type { RowPredicate } from "./domain/condition/predicate.ts";
 import type { DeliveryResult } from "./domain/delivery.ts";
+import type { SourceSchema } from "./domain/row.ts";
 import type { Read, RuleRow } from "./domain/rule.ts";
 import type { RenderContext } from "./domain/template.ts";
-import type { SourceSchema } from "./domain/row.ts";
 import type { Mailer } from "./ports.ts";
 
 /** Whether a change is one the rule asks for and, if not, why: the engine and "explain" read the same answer. */
@@ -61,4 +61,5 @@ export type Action = ActionDefinition;
 // Methods are bivariant in TypeScript, so a definition of any Config is a Trigger; what is handed to it is what its own
 // `read` returned.
 export const defineTrigger = <Config>(definition: TriggerDefinition<Config>): Trigger => definition;
-export const defineAction = <Input, Message>(definition: ActionDefinition<Input, Message>): Action => definition;
+export const defineAction = <Input, Message>(definition: ActionDefinition<Input, Message>): Action =>
+  definition;

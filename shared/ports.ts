@@ -1,9 +1,9 @@
 import type { Block } from "./domain/block.ts";
-import type { Checkpoint } from "./domain/checkpoint.ts";
 import type { Snapshot } from "./domain/change.ts";
+import type { Checkpoint } from "./domain/checkpoint.ts";
 import type { Delivery, DeliveryResult } from "./domain/delivery.ts";
-import type { Rule, RuleHead, RuleStats } from "./domain/rule.ts";
 import type { Row, SourceSchema } from "./domain/row.ts";
+import type { Rule, RuleHead, RuleStats } from "./domain/rule.ts";
 
 export interface Clock {
   now(): Date;
@@ -33,6 +33,8 @@ export interface Workspace {
   body(rowId: string): Promise<Block[]>;
   /** Sets cells; idempotent. */
   writeCells(rowId: string, cells: Record<string, Cell>): Promise<void>;
+  /** The user id of the connection's own bot. */
+  self(): Promise<string>;
   /** Notion's own time, from the newest answer's `date` header. */
   now(): Date | undefined;
   /** Requests made so far. */
@@ -80,8 +82,13 @@ export interface Snapshots {
   commitBaseline(lease: Lease, snapshots: readonly Snapshot[]): Promise<void>;
 }
 
-/** How the Rules database is bound: its data source, and the property id of each column by its name in the design. */
-export type RulesBinding = { reference: string; sourceId: string; columns: Record<string, string> };
+/** How the Rules database is bound: its data source, the property id of each column by its name, and who we are there. */
+export type RulesBinding = {
+  reference: string;
+  sourceId: string;
+  columns: Record<string, string>;
+  self: string;
+};
 
 /** The compiled rules. Writes throw FencedError when the lease was taken over. */
 export interface Rules {

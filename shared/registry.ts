@@ -13,6 +13,9 @@ export function actionFor(type: string): Action {
 
 function find<T extends { type: string }>(definitions: readonly T[], type: string, kind: string): T {
   const found = definitions.find((definition) => definition.type === type);
-  if (!found) throw new Error(`unknown ${kind} "${type}"; this version knows ${definitions.map((known) => known.type).join(", ")}`);
+  if (!found)
+    throw new Error(
+      `unknown ${kind} "${type}"; this version knows ${definitions.map((known) => known.type).join(", ")}`,
+    );
   return found;
 }

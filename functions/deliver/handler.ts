@@ -10,11 +10,16 @@ import type { DeliverServices } from "../../shared/ports.ts";
  */
 export const createDeliverHandler = (services: DeliverServices) =>
   middy((event: SQSEvent) => deliverInOrder(services, event.Records)).use(
-    sqsPartialBatchFailure({ logger: (reason) => services.log.error("delivery-not-looked-at", { reason: String(reason) }) }),
+    sqsPartialBatchFailure({
+      logger: (reason) => services.log.error("delivery-not-looked-at", { reason: String(reason) }),
+    }),
   );
 
 /** One after the other; behind a failed message those of its group fail too, as a FIFO queue requires. */
-async function deliverInOrder(services: DeliverServices, records: readonly SQSRecord[]): Promise<PromiseSettledResult<void>[]> {
+async function deliverInOrder(
+  services: DeliverServices,
+  records: readonly SQSRecord[],
+): Promise<PromiseSettledResult<void>[]> {
   const failedGroups = new Set<string | undefined>();
   const results: PromiseSettledResult<void>[] = [];
   for (const record of records) {

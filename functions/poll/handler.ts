@@ -25,6 +25,9 @@ async function poll(services: PollServices, body: string, hasTime: () => boolean
     const result = await pollConnection(services, message.connectionId ?? "default", hasTime);
     services.log.info("poll", { ...message, ...result });
   } catch (error) {
-    services.log.error("poll-failed", { ...message, reason: error instanceof Error ? error.message : String(error) });
+    services.log.error("poll-failed", {
+      ...message,
+      reason: error instanceof Error ? error.message : String(error),
+    });
   }
 }

@@ -12,7 +12,7 @@ import { addressOf, type Config } from "../config.ts";
 
 export type MailProps = Pick<Config, "mailFrom" | "mailIdentity" | "sandboxRecipients">;
 
-/** Who Rowbell's mails come from: the verified identity, and the configuration set every mail goes through (TLS only, reputation measured). */
+/** The verified identity mails come from, and the configuration set they all go through: TLS only, reputation measured. */
 export class Mail extends Construct {
   readonly from: string;
   readonly configurationSet: ConfigurationSet;

@@ -4,10 +4,13 @@ import type { IKey } from "aws-cdk-lib/aws-kms";
 import { Secret } from "aws-cdk-lib/aws-secretsmanager";
 import { Construct } from "constructs";
 
-/** What the secret holds until somebody puts the token there. CloudFormation writes it once and never looks again. */
+/**
+ * What the secret holds until somebody puts the token there. CloudFormation writes it when it makes the secret; any later
+ * change of the resource might make it write again, over the token, so its properties stay as they are (tested).
+ */
 export const tokenPlaceholder = "put-the-notion-token-here";
 
-/** Holds the token of the Notion integration. It is written by hand or by script, never by the template, and kept when the stack goes. */
+/** Holds the token of the Notion integration: put there by a person or a script, and kept when the stack goes. */
 export class NotionSecret extends Construct {
   readonly secret: Secret;
   readonly #key: IKey;
@@ -27,6 +30,7 @@ export class NotionSecret extends Construct {
         "Notion has no API that issues a new token for an internal integration: only a person can rotate it, in Notion's settings.",
     });
   }
+
   /** Allows reading the token. */
   grantRead(grantee: IGrantable): void {
     Grant.addToPrincipal({

@@ -21,9 +21,9 @@ export type RowbellFunctionProps = {
 };
 
 /**
- * A Lambda function as we want them all: Node 24 on arm64, 512 MB, one minute, bundled to a single file, its own log group kept for a month,
- * and a role of its own that starts with nothing but the right to write there. Every `bind…` sets the environment variable and grants the
- * rights that belong to it, in one call.
+ * A Lambda function as we want them all: Node 24 on arm64, 512 MB, one minute, bundled to a single file, a log group of
+ * its own kept for a month, and a role of its own that starts with nothing but the right to write there. Every `bind…`
+ * sets the environment variable and grants the rights that belong to it, in one call.
  */
 export class RowbellFunction extends Construct implements IGrantable {
   readonly grantPrincipal: IPrincipal;
@@ -57,7 +57,7 @@ export class RowbellFunction extends Construct implements IGrantable {
     state.grant(this, access);
   }
 
-  /** The function gets the secret's ARN and reads the value itself: a value in the environment would be visible to every reader of the configuration. */
+  /** Hands over the ARN, not the value: whoever may look at a function's configuration sees its environment. */
   bindNotionSecret(notion: NotionSecret): void {
     this.lambda.addEnvironment(ENV.notionSecret, notion.secret.secretArn);
     notion.grantRead(this);

@@ -11,7 +11,7 @@ export type TableAccess = {
   indexes?: readonly string[];
 };
 
-export type TableAction =
+type TableAction =
   `dynamodb:${"GetItem" | "BatchGetItem" | "Query" | "PutItem" | "UpdateItem" | "DeleteItem" | "ConditionCheckItem"}`;
 
 /** DynamoDB calls KMS in the name of its caller with these. GenerateDataKey and ReEncrypt are what writes may need. */
@@ -25,8 +25,8 @@ const keyActions = [
 ];
 
 /**
- * The one table, all of Rowbell's memory: on demand, encrypted with our own key, restorable to any second of the last 35 days,
- * protected from deletion and kept when the stack goes. Losing it would make every row look new.
+ * The one table, all of Rowbell's memory: on demand, encrypted with our own key, restorable to any second of the last 35
+ * days, protected from deletion and kept when the stack goes. Losing it would make every row look new.
  */
 export class StateTable extends Construct {
   readonly table: Table;

@@ -19,8 +19,8 @@ export function openDatabase(file: string, schema: string): DatabaseSync {
     // WAL with synchronous=normal keeps every committed write through the death of the process. A power cut may take the
     // last ones, never the file. The exclusive lock ends with the process, however that ends.
     database.exec("pragma locking_mode = exclusive; pragma journal_mode = wal; pragma synchronous = normal");
-    const found = database.prepare("pragma quick_check(1)").get();
-    if (found?.quick_check !== "ok") throw new Error(`damaged: ${found?.quick_check}`);
+    const found = String(database.prepare("pragma quick_check(1)").get()?.quick_check);
+    if (found !== "ok") throw new Error(`damaged: ${found}`);
     database.exec(`begin immediate; ${schema}; commit`);
     return database;
   } catch (error) {

@@ -1,7 +1,7 @@
 import { Hono } from "hono";
-import { explain } from "../../shared/pipeline/explain.ts";
 import type { Delivery } from "../../shared/domain/delivery.ts";
 import { noteOf } from "../../shared/domain/rule-note.ts";
+import { explain } from "../../shared/pipeline/explain.ts";
 import type { NodeEnv } from "../aws/serve-loopback.ts";
 import type { ConsoleParts } from "./console.ts";
 import { readStory } from "./read-story.ts";
@@ -42,7 +42,10 @@ export function apiRoutes({ settings, clock, parts, story, poller, services }: C
     const body = await c.req.json<{ now?: unknown }>().catch(() => undefined);
     const now = typeof body?.now === "string" ? new Date(body.now) : undefined;
     if (!now || Number.isNaN(now.getTime())) {
-      return c.json({ error: 'the body must be {"now": "<ISO time>"}, like {"now": "2026-05-03T09:00:00Z"}' }, 400);
+      return c.json(
+        { error: 'the body must be {"now": "<ISO time>"}, like {"now": "2026-05-03T09:00:00Z"}' },
+        400,
+      );
     }
     clock.set(now);
     return c.json({ now: now.toISOString() });
@@ -52,7 +55,15 @@ export function apiRoutes({ settings, clock, parts, story, poller, services }: C
     const mails = await parts.ses.inbox.list();
     return c.json(
       mails.map(({ id, from, to, cc, subject, text, html, headers, receivedAt }) => ({
-        id, from, to, cc, subject, text, html, headers, receivedAt,
+        id,
+        from,
+        to,
+        cc,
+        subject,
+        text,
+        html,
+        headers,
+        receivedAt,
       })),
     );
   });
@@ -69,7 +80,13 @@ export function apiRoutes({ settings, clock, parts, story, poller, services }: C
       const rule = head.version === null ? undefined : await services.rules.load(head.ruleId, head.version);
       const { body: _body, bodyReadAt: _readAt, fingerprint: _fingerprint, ...shown } = head;
       const own = stats.get(head.ruleId);
-      return { id: head.ruleId, ...shown, ...noteOf(head, own, undefined), stats: own ?? null, compiled: rule ?? null };
+      return {
+        id: head.ruleId,
+        ...shown,
+        ...noteOf(head, own, undefined),
+        stats: own ?? null,
+        compiled: rule ?? null,
+      };
     });
     return c.json(await Promise.all(rules));
   });
@@ -78,7 +95,8 @@ export function apiRoutes({ settings, clock, parts, story, poller, services }: C
     const { row, rule } = c.req.query();
     if (!row || !rule) return c.json({ error: "say which: /api/explain?row=<row id>&rule=<rule id>" }, 400);
     const explanation = await explain(services, connectionId, dashed(rule), dashed(row));
-    if (!explanation) return c.json({ error: "there is no such rule, or its database has no such row that was read" }, 404);
+    if (!explanation)
+      return c.json({ error: "there is no such rule, or its database has no such row that was read" }, 404);
     return c.json(explanation);
   });
 
@@ -94,5 +112,8 @@ function publicDelivery(delivery: Delivery) {
 
 /** Ids are copied from links without their dashes too. */
 function dashed(id: string): string {
-  return id.replaceAll("-", "").replace(/^(.{8})(.{4})(.{4})(.{4})(.{12})$/, "$1-$2-$3-$4-$5").toLowerCase();
+  return id
+    .replaceAll("-", "")
+    .replace(/^(.{8})(.{4})(.{4})(.{4})(.{12})$/, "$1-$2-$3-$4-$5")
+    .toLowerCase();
 }

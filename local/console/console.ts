@@ -29,7 +29,9 @@ export async function startConsole(console: ConsoleParts): Promise<LoopbackServe
   app.route("/api", eventRoutes(console));
   app.route("/workspace", workspaceRoutes(console.parts));
   app.route("/", pageRoutes());
-  app.notFound((c) => c.json({ error: `there is nothing at ${c.req.path}; docs/local.md lists what there is` }, 404));
+  app.notFound((c) =>
+    c.json({ error: `there is nothing at ${c.req.path}; docs/local.md lists what there is` }, 404),
+  );
   return serveLoopback(app, console.settings.ports.page);
 }
 

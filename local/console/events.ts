@@ -11,7 +11,9 @@ export function eventRoutes({ story, parts }: ConsoleParts): Hono<NodeEnv> {
     streamSSE(c, async (stream) => {
       const say = (event: string) => void stream.writeSSE({ event, data: "" }).catch(() => {});
       const stops = [
-        story.subscribe((line) => say(line.event === "poll" || line.event === "poll-failed" ? "poll" : "story")),
+        story.subscribe((line) =>
+          say(line.event === "poll" || line.event === "poll-failed" ? "poll" : "story"),
+        ),
         parts.ses.inbox.subscribe(() => say("inbox")),
       ];
       stream.onAbort(() => {

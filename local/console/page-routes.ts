@@ -10,7 +10,9 @@ export function pageRoutes(): Hono<NodeEnv> {
   let script: Promise<string> | undefined;
   return new Hono<NodeEnv>()
     .get("/", (c) => c.html(readFileSync(new URL("index.html", folder), "utf8")))
-    .get("/page.css", (c) => c.body(readFileSync(new URL("page.css", folder), "utf8"), 200, { "content-type": "text/css" }))
+    .get("/page.css", (c) =>
+      c.body(readFileSync(new URL("page.css", folder), "utf8"), 200, { "content-type": "text/css" }),
+    )
     .get("/page.js", async (c) => {
       script ??= bundlePage();
       return c.body(await script, 200, { "content-type": "text/javascript" });

@@ -1,3 +1,4 @@
+import { setTimeout as delay } from "node:timers/promises";
 import { SendMessageCommand, type SQSClient } from "@aws-sdk/client-sqs";
 import type { EventSource } from "../aws/event-source.ts";
 import type { Parts } from "../parts.ts";
@@ -17,7 +18,13 @@ export type Poller = {
   last(): LastPoll | undefined;
 };
 
-type Options = { sqs: SQSClient; parts: Parts; story: Story; deliverSource: EventSource; newId: () => string };
+type Options = {
+  sqs: SQSClient;
+  parts: Parts;
+  story: Story;
+  deliverSource: EventSource;
+  newId: () => string;
+};
 
 /** The local schedule's side of the poll queue: what EventBridge Scheduler sends each minute on AWS. */
 export function createPoller({ sqs, parts, story, deliverSource, newId }: Options): Poller {
@@ -70,22 +77,15 @@ function failuresOf(line: StoryLine): readonly string[] | undefined {
   return line.event === "poll" ? (line.fields.failures as readonly string[]) : undefined;
 }
 
+/** A message that can be received is received at once; one that still waits after this is behind one that failed. */
+const patienceMs = 300;
+const checkMs = 10;
+
 /** Resolves when the dispatcher has nothing more that it could do now. */
 async function drained(parts: Parts, deliverSource: EventSource): Promise<void> {
-  const isDrained = () => {
+  for (let idleMs = 0; idleMs < patienceMs; idleMs = deliverSource.idle() ? idleMs + checkMs : 0) {
     const { waiting, inFlight } = parts.sqs.counts(parts.queues.delivery);
-    return waiting === 0 && (inFlight === 0 || deliverSource.idle());
-  };
-  if (isDrained()) return;
-  await new Promise<void>((resolve) => {
-    const check = () => {
-      if (!isDrained()) return;
-      stop();
-      clearInterval(timer);
-      resolve();
-    };
-    const stop = parts.sqs.changed(check);
-    // A batch that ends without touching the queue (all its messages failed) changes no count.
-    const timer = setInterval(check, 50);
-  });
+    if (deliverSource.idle() && waiting + inFlight === 0) return;
+    await delay(checkMs);
+  }
 }

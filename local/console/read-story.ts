@@ -1,5 +1,5 @@
-import { rowTitle } from "../../shared/domain/row.ts";
 import type { ChangeLine, DeliveryState } from "../../shared/domain/delivery.ts";
+import { rowTitle } from "../../shared/domain/row.ts";
 import { changeLines } from "../../shared/pipeline/evaluate.ts";
 import type { Outbox, Snapshots } from "../../shared/ports.ts";
 import type { Story } from "./story.ts";
@@ -44,10 +44,24 @@ export async function readStory(
   for (const delivery of await outbox.history(connectionId, mostEntries)) {
     const id = `${delivery.rowId}@${delivery.revision}`;
     const { rowId, sourceId, revision, op, seenAt, rowTitle: title, rowUrl, changes } = delivery;
-    const entry = entries.get(id) ?? { rowId, sourceId, revision, op, seenAt, rowTitle: title, rowUrl, changes, deliveries: [] };
+    const entry = entries.get(id) ?? {
+      rowId,
+      sourceId,
+      revision,
+      op,
+      seenAt,
+      rowTitle: title,
+      rowUrl,
+      changes,
+      deliveries: [],
+    };
     const { key, ruleId, ruleName, state, attempts } = delivery;
     entry.deliveries.push({
-      key, ruleId, ruleName, state, attempts,
+      key,
+      ruleId,
+      ruleName,
+      state,
+      attempts,
       settledAt: delivery.settledAt ?? null,
       dueAt: delivery.dueAt ?? null,
       lastError: delivery.lastError ?? null,
@@ -57,20 +71,33 @@ export async function readStory(
   }
   for (const { event, fields } of story.lines().slice(-mostEntries)) {
     if (event !== "change" || entries.has(`${fields.rowId}@${fields.revision}`)) continue;
-    const entry = await unmatched(snapshots, String(fields.sourceId), String(fields.rowId), Number(fields.revision));
+    const entry = await unmatched(
+      snapshots,
+      String(fields.sourceId),
+      String(fields.rowId),
+      Number(fields.revision),
+    );
     if (entry) entries.set(`${fields.rowId}@${fields.revision}`, entry);
   }
   return [...entries.values()].sort((a, b) => b.seenAt.localeCompare(a.seenAt)).slice(0, mostEntries);
 }
 
 /** A change that fired nothing, as the row's snapshot remembers it; a newer change of the row has taken its place there. */
-async function unmatched(snapshots: Snapshots, sourceId: string, rowId: string, revision: number): Promise<StoryEntry | undefined> {
+async function unmatched(
+  snapshots: Snapshots,
+  sourceId: string,
+  rowId: string,
+  revision: number,
+): Promise<StoryEntry | undefined> {
   const snapshot = await snapshots.load(sourceId, rowId);
   if (!snapshot?.lastChange || snapshot.revision !== revision) return undefined;
   const { row, lastChange } = snapshot;
-  const before = lastChange.op === "create" ? null : { ...row, properties: { ...row.properties, ...lastChange.before } };
+  const before =
+    lastChange.op === "create" ? null : { ...row, properties: { ...row.properties, ...lastChange.before } };
   return {
-    rowId, sourceId, revision,
+    rowId,
+    sourceId,
+    revision,
     op: lastChange.op,
     seenAt: lastChange.seenAt,
     rowTitle: rowTitle(row),

@@ -3,7 +3,12 @@ import type { Log, LogField } from "../../shared/ports.ts";
 import type { Clock } from "../clock.ts";
 
 /** One line the handlers logged. */
-export type StoryLine = { at: string; level: "info" | "error"; event: string; fields: Record<string, LogField> };
+export type StoryLine = {
+  at: string;
+  level: "info" | "error";
+  event: string;
+  fields: Record<string, LogField>;
+};
 
 /** What the handlers said of themselves lately, and whoever wants to hear more. */
 export type Story = {
@@ -15,7 +20,10 @@ export type Story = {
 const mostLines = 2_000;
 
 /** Gathers the handlers' log. Problems also go to the terminal, each once until something else happened. */
-export function createStory(clock: Clock, complain: (text: string) => void = (text) => console.error(text)): Story {
+export function createStory(
+  clock: Clock,
+  complain: (text: string) => void = (text) => console.error(text),
+): Story {
   const lines: StoryLine[] = [];
   const emitter = new EventEmitter().setMaxListeners(0);
   let lastComplaint = "";

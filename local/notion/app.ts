@@ -1,4 +1,4 @@
-import { type Context, Hono } from "hono";
+import { type Context, Hono, type Next } from "hono";
 import type { Call, Route, Workspace } from "./call.ts";
 import type { EmulatedUser, Json } from "./entities.ts";
 import { isObject } from "./expect.ts";
@@ -34,40 +34,21 @@ export type Surroundings = {
 };
 
 /** The HTTP side of the emulator: who may ask, in which version, and how answers and errors are dressed. */
-export function createApp({ workspace, actors, onRequest }: Surroundings): Hono {
+export function createApp(surroundings: Surroundings): Hono {
+  const { workspace, onRequest } = surroundings;
   const app = new Hono();
   const faults = new Faults();
-
-  const respond = (c: Context, status: number, body: Json, headers: Record<string, string> = {}) => {
-    const requestId = workspace.ids.uuid();
-    return new Response(JSON.stringify({ ...body, request_id: requestId }), {
-      status,
-      headers: {
-        "content-type": "application/json; charset=utf-8",
-        // Readers tell the time by this header, so it follows the workspace's clock and not the machine's.
-        date: workspace.clock.now().toUTCString(),
-        "x-notion-request-id": requestId,
-        ...headers,
-        ...(c.req.method === "GET" && { "cache-control": "no-store" }),
-      },
-    });
-  };
-  const refuse = (c: Context, problem: Problem, headers?: Record<string, string>) =>
-    respond(c, problem.status, errorBody(problem), headers);
-
-  app.use(async (c, next) => {
-    // A page on the web whose name resolves to this machine must not read the workspace (DNS rebinding).
-    if (!LOOPBACK.test(c.req.header("host") ?? "")) {
-      return c.text("This address answers only to 127.0.0.1 and localhost.", 403);
-    }
-    return next();
-  });
+  app.use(refuseOtherHosts);
   app.use("/v1/*", async (c, next) => {
     onRequest();
     const fault = faults.next(c.req.path);
     if (!fault) return next();
     const { retryAfter } = fault;
-    return refuse(c, fault.problem, retryAfter === undefined ? {} : { "retry-after": String(retryAfter) });
+    return refuse(
+      workspace,
+      fault.problem,
+      retryAfter === undefined ? {} : { "retry-after": String(retryAfter) },
+    );
   });
   app.post("/_admin/fail", async (c) => {
     // JSON only: a form of another site's page could send any other type without asking first.
@@ -78,25 +59,58 @@ export function createApp({ workspace, actors, onRequest }: Surroundings): Hono 
   });
   for (const route of ROUTES) {
     app.on(route.method, route.path, async (c) => {
-      const actor = authenticate(c, actors);
-      const legacy = versionOf(c) !== "2026-03-11";
-      const body = route.method === "GET" || route.method === "DELETE" ? {} : await readBody(c);
-      const query = new URL(c.req.url).searchParams;
-      const call: Call = { workspace, actor, legacy, params: c.req.param(), query, body };
-      return respond(
-        c,
-        200,
-        workspace.store.write(() => route.answer(call)),
-      );
+      const call = await readCall(c, surroundings);
+      const body = workspace.store.write(() => route.answer(call));
+      return respond(workspace, 200, body);
     });
   }
-  app.notFound((c) => refuse(c, new Problem(400, "invalid_request_url", "Invalid request URL.")));
-  app.onError((error, c) => {
-    if (error instanceof Problem) return refuse(c, error);
+  app.notFound(() => refuse(workspace, new Problem(400, "invalid_request_url", "Invalid request URL.")));
+  app.onError((error) => {
+    if (error instanceof Problem) return refuse(workspace, error);
     console.error("notion emulator:", error);
-    return refuse(c, new Problem(500, "internal_server_error", "Unexpected error occurred."));
+    return refuse(workspace, new Problem(500, "internal_server_error", "Unexpected error occurred."));
   });
   return app;
+}
+
+/** A page on the web whose name resolves to this machine must not read the workspace (DNS rebinding). */
+async function refuseOtherHosts(c: Context, next: Next): Promise<Response | undefined> {
+  if (!LOOPBACK.test(c.req.header("host") ?? "")) {
+    return c.text("This address answers only to 127.0.0.1 and localhost.", 403);
+  }
+  await next();
+  return undefined;
+}
+
+async function readCall(c: Context, { workspace, actors }: Surroundings): Promise<Call> {
+  const actor = authenticate(c, actors);
+  const legacy = versionOf(c) !== "2026-03-11";
+  const body = c.req.method === "GET" || c.req.method === "DELETE" ? {} : await readBody(c);
+  const query = new URL(c.req.url).searchParams;
+  return { workspace, actor, legacy, params: c.req.param(), query, body };
+}
+
+function respond(
+  { ids, clock }: Workspace,
+  status: number,
+  body: Json,
+  headers: Record<string, string> = {},
+): Response {
+  const requestId = ids.uuid();
+  return new Response(JSON.stringify({ ...body, request_id: requestId }), {
+    status,
+    headers: {
+      "content-type": "application/json; charset=utf-8",
+      // Readers tell the time by this header, so it follows the workspace's clock and not the machine's.
+      date: clock.now().toUTCString(),
+      "x-notion-request-id": requestId,
+      ...headers,
+    },
+  });
+}
+
+function refuse(workspace: Workspace, problem: Problem, headers?: Record<string, string>): Response {
+  return respond(workspace, problem.status, errorBody(problem), headers);
 }
 
 function errorBody({ status, code, message, additionalData }: Problem): Json {

@@ -2,8 +2,8 @@ import { defineAction } from "../define.ts";
 import { PermanentError } from "../domain/errors.ts";
 import { compileMessage } from "../domain/message/compile-message.ts";
 import { type Message, renderMessage } from "../domain/message/render-message.ts";
-import { templateProperties } from "../domain/template-properties.ts";
 import type { MessageTemplate } from "../domain/template.ts";
+import { templateProperties } from "../domain/template-properties.ts";
 import { templateSource } from "../domain/template-source.ts";
 
 /** Mails the rule's page to the addresses in To. */

@@ -25,8 +25,6 @@ export async function composeMime(mail: Mail, from: Sender, date: Date): Promise
       // RFC 3834: keeps out-of-office answers from answering.
       "Auto-Submitted": "auto-generated",
     },
-    // Quoted-printable, because format=flowed, the composer's choice for long lines, is shown broken by some clients.
-    encoding: "quoted-printable",
     disableFileAccess: true,
     disableUrlAccess: true,
   });

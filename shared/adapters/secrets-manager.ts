@@ -5,13 +5,18 @@ import { PermanentError } from "../domain/errors.ts";
 const keptMs = 5 * 60_000;
 
 /** Reads a secret string, kept for a while. @throws PermanentError when it is empty. */
-export function secretReader(client: SecretsManagerClient, secretId: string, now: () => Date): () => Promise<string> {
+export function secretReader(
+  client: SecretsManagerClient,
+  secretId: string,
+  now: () => Date,
+): () => Promise<string> {
   let kept: { secret: string; until: number } | undefined;
   return async () => {
     if (kept && now().getTime() < kept.until) return kept.secret;
     const { SecretString } = await client.send(new GetSecretValueCommand({ SecretId: secretId }));
     const secret = SecretString?.trim() ?? "";
-    if (secret === "") throw new PermanentError(`the secret ${secretId} is empty; store the Notion token in it`);
+    if (secret === "")
+      throw new PermanentError(`the secret ${secretId} is empty; store the Notion token in it`);
     kept = { secret, until: now().getTime() + keptMs };
     return secret;
   };

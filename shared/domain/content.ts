@@ -16,7 +16,8 @@ export function hashRow(row: Pick<Row, "properties">, volatile: ReadonlySet<stri
   let all = "";
   for (const id of Object.keys(row.properties).sort()) {
     const property = row.properties[id] as Property;
-    if (volatile.has(id) || property.type === "last_edited_time" || property.type === "last_edited_by") continue;
+    if (volatile.has(id) || property.type === "last_edited_time" || property.type === "last_edited_by")
+      continue;
     const digest = digestOf(`${property.type}:${identity(property)}`);
     hashes[id] = digest;
     all += `${id}=${digest};`;

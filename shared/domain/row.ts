@@ -70,6 +70,8 @@ export type Row = {
   url: string;
   createdTime: string;
   lastEditedTime: string;
+  /** User id of whoever edited it last; earlier editors of the same minute are not told. */
+  lastEditedBy: string;
   inTrash: boolean;
   properties: Record<string, Property>;
 };

@@ -14,7 +14,8 @@ export type RuleRow = {
   when: string;
   which: string;
   condition: string;
-  then: string;
+  /** What Then says. */
+  action: string;
   to: string;
   subject: string;
   options: string;

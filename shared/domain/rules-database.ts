@@ -1,4 +1,4 @@
-import { plainText, type Property, type Row, type SourceSchema, type Span } from "./row.ts";
+import { type Property, plainText, type Row, type SourceSchema, type Span } from "./row.ts";
 import type { RuleRow } from "./rule.ts";
 import { fold } from "./words.ts";
 
@@ -32,10 +32,15 @@ export function bindRuleColumns(source: SourceSchema): { ids: RuleColumnIds } | 
   for (const [name, type] of Object.entries(ruleColumns)) {
     const column = source.columns.find((candidate) => fold(candidate.name) === fold(name));
     if (column?.type === type) ids[name as RuleColumn] = column.id;
-    else missing.push(column ? `${name} (${typeName(type)}, not ${typeName(column.type)})` : `${name} (${typeName(type)})`);
+    else
+      missing.push(
+        column ? `${name} (${typeName(type)}, not ${typeName(column.type)})` : `${name} (${typeName(type)})`,
+      );
   }
   if (missing.length === 0) return { ids: ids as RuleColumnIds };
-  return { problem: `The Rules database "${source.name}" lacks these columns: ${missing.join(", ")}. Add them in Notion; the next poll looks again.` };
+  return {
+    problem: `The Rules database "${source.name}" lacks these columns: ${missing.join(", ")}. Add them in Notion; the next poll looks again.`,
+  };
 }
 
 function typeName(type: string): string {
@@ -60,7 +65,7 @@ export function readRuleRow(row: Row, ids: RuleColumnIds): Omit<RuleRow, "body">
     when: cell("When"),
     which: cell("Which"),
     condition: cell("If"),
-    then: cell("Then"),
+    action: cell("Then"),
     to: cell("To"),
     subject: cell("Subject"),
     options: cell("Options"),

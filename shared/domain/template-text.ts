@@ -20,7 +20,7 @@ export function compileTemplate(
   return { template: cutTemplate(text, places, 0, text.length) };
 }
 
-export type BoundPlace = Place & { place: TemplatePlace };
+type BoundPlace = Place & { place: TemplatePlace };
 
 export function bindPlaces(
   text: string,

@@ -8,5 +8,8 @@ export function fold(text: string): string {
 
 /** Smart quotes to straight ones, every kind of space to a plain one; keeps each character's place. */
 export function straighten(text: string): string {
-  return text.replace(/[“”„‟«»]/gu, '"').replace(/[‘’‚‛]/gu, "'").replace(/[\s\u00a0\u2007\u202f]/gu, " ");
+  return text
+    .replace(/[“”„‟«»]/gu, '"')
+    .replace(/[‘’‚‛]/gu, "'")
+    .replace(/[\s\u00a0\u2007\u202f]/gu, " ");
 }

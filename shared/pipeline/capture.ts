@@ -42,19 +42,28 @@ export async function captureSource(
   const schema = (await services.sources.schema(sourceId)) ?? (await connection.workspace.source(sourceId));
   const startedAt = (connection.workspace.now() ?? services.clock.now()).toISOString();
   const reading: Reading = {
-    services, connection, lease, schema, startedAt, hasTime,
+    services,
+    connection,
+    lease,
+    schema,
+    startedAt,
+    hasTime,
     volatile: new Set(schema.columns.filter((column) => column.volatile).map((column) => column.id)),
     evaluators: rules.map(prepareRule),
     result: { rowsRead: 0, changes: 0, deliveries: [], complete: false },
   };
   const checkpoint = (await services.sources.checkpoint(sourceId)) ?? { phase: "baseline", startedAt };
-  const next = checkpoint.phase === "baseline" ? await baseline(reading, checkpoint) : await watch(reading, checkpoint);
+  const next =
+    checkpoint.phase === "baseline" ? await baseline(reading, checkpoint) : await watch(reading, checkpoint);
   await services.sources.saveCheckpoint(lease, sourceId, next);
   return reading.result;
 }
 
 /** Reads every row by creation time, in windows past Notion's cap of 10,000, and goes on where a cut read stopped. */
-async function baseline(reading: Reading, checkpoint: Checkpoint & { phase: "baseline" }): Promise<Checkpoint> {
+async function baseline(
+  reading: Reading,
+  checkpoint: Checkpoint & { phase: "baseline" },
+): Promise<Checkpoint> {
   let createdFrom = checkpoint.createdFrom;
   const ended = await readWindow(reading, { by: "created", from: createdFrom }, async (page) => {
     await commitBaseline(reading, page.rows);
@@ -73,10 +82,14 @@ async function watch(reading: Reading, checkpoint: Checkpoint & { phase: "watchi
   for (let pass = 1; pass <= mostPasses; pass++) {
     let pages = 0;
     const changesBefore = reading.result.changes;
-    const ended = await readWindow(reading, { by: "edited", from: windowStart(checkpoint.watermark) }, async (page) => {
-      pages++;
-      await commitChanges(reading, page.rows);
-    });
+    const ended = await readWindow(
+      reading,
+      { by: "edited", from: windowStart(checkpoint.watermark) },
+      async (page) => {
+        pages++;
+        await commitChanges(reading, page.rows);
+      },
+    );
     if (!ended) return checkpoint;
     if (pages <= 1 || reading.result.changes === changesBefore) {
       reading.result.complete = true;
@@ -87,7 +100,11 @@ async function watch(reading: Reading, checkpoint: Checkpoint & { phase: "watchi
 }
 
 /** Reads a window page by page. @returns false when time ran out before its end. */
-async function readWindow(reading: Reading, window: RowWindow, onPage: (page: RowPage) => Promise<void>): Promise<boolean> {
+async function readWindow(
+  reading: Reading,
+  window: RowWindow,
+  onPage: (page: RowPage) => Promise<void>,
+): Promise<boolean> {
   const { workspace } = reading.connection;
   let { from } = window;
   let cursor: string | undefined;
@@ -104,14 +121,22 @@ async function readWindow(reading: Reading, window: RowWindow, onPage: (page: Ro
     const last = page.rows.at(-1);
     const reached = window.by === "edited" ? last?.lastEditedTime : last?.createdTime;
     if (reached === undefined || reached === from) {
-      throw new Error(`more than 10,000 rows of ${reading.schema.name} share the minute ${from}; Notion does not show the rest`);
+      throw new Error(
+        `more than 10,000 rows of ${reading.schema.name} share the minute ${from}; Notion does not show the rest`,
+      );
     }
     from = reached;
   }
 }
 
-async function commitBaseline({ services, lease, schema, volatile, result }: Reading, rows: readonly Row[]): Promise<void> {
-  const marks = await services.snapshots.marks(schema.id, rows.map((row) => row.id));
+async function commitBaseline(
+  { services, lease, schema, volatile }: Reading,
+  rows: readonly Row[],
+): Promise<void> {
+  const marks = await services.snapshots.marks(
+    schema.id,
+    rows.map((row) => row.id),
+  );
   const snapshots: Snapshot[] = [];
   for (const row of rows) {
     const content = hashRow(row, volatile);
@@ -123,7 +148,10 @@ async function commitBaseline({ services, lease, schema, volatile, result }: Rea
 }
 
 async function commitChanges(reading: Reading, rows: readonly Row[]): Promise<void> {
-  const marks = await reading.services.snapshots.marks(reading.schema.id, rows.map((row) => row.id));
+  const marks = await reading.services.snapshots.marks(
+    reading.schema.id,
+    rows.map((row) => row.id),
+  );
   for (const row of rows) {
     const content = hashRow(row, reading.volatile);
     if (isNews(marks.get(row.id), row, content)) await commitChange(reading, row, content);
@@ -141,7 +169,11 @@ async function commitChange(reading: Reading, row: Row, content: ContentHashes):
   const snapshot = await services.snapshots.load(schema.id, row.id);
   const change = diffRow(snapshot, row, content);
   const deliveries = evaluate(reading.evaluators, change, startedAt);
-  const committed = await services.snapshots.commit(lease, nextSnapshot(snapshot, change, content, startedAt), deliveries);
+  const committed = await services.snapshots.commit(
+    lease,
+    nextSnapshot(snapshot, change, content, startedAt),
+    deliveries,
+  );
   if (!committed || change.changed.length === 0) return;
   result.changes++;
   result.deliveries.push(...deliveries.filter(({ state }) => state === "pending").map(({ key }) => key));
@@ -155,7 +187,12 @@ async function commitChange(reading: Reading, row: Row, content: ContentHashes):
   });
 }
 
-function nextSnapshot(previous: Snapshot | undefined, change: ChangeEvent, content: ContentHashes, seenAt: string): Snapshot {
+function nextSnapshot(
+  previous: Snapshot | undefined,
+  change: ChangeEvent,
+  content: ContentHashes,
+  seenAt: string,
+): Snapshot {
   const snapshot: Snapshot = { row: change.after, revision: change.revision, ...content };
   if (change.changed.length === 0) {
     return previous?.lastChange ? { ...snapshot, lastChange: previous.lastChange } : snapshot;

@@ -1,7 +1,7 @@
 import type { Condition } from "../domain/condition/condition.ts";
 import { parseCondition } from "../domain/condition/parse.ts";
-import type { Read, Rule, RuleProblem, RuleRow } from "../domain/rule.ts";
 import type { SourceSchema } from "../domain/row.ts";
+import type { Read, Rule, RuleProblem, RuleRow } from "../domain/rule.ts";
 import { fold } from "../domain/words.ts";
 import { actions, triggers } from "../generated/registry.ts";
 
@@ -18,11 +18,15 @@ export function compileRule(row: RuleRow, source: SourceSchema): Read<CompiledRu
 
   const trigger = keep(pick(triggers, "When", row.when));
   const condition = keep(readCondition(row.condition, source));
-  const config = trigger && keep(trigger.read({ which: row.which, hasCondition: row.condition !== "" }, source));
-  const action = keep(pick(actions, "Then", row.then));
+  const config =
+    trigger && keep(trigger.read({ which: row.which, hasCondition: row.condition !== "" }, source));
+  const action = keep(pick(actions, "Then", row.action));
   const input = action && keep(action.read(row, source));
   if (row.options !== "") {
-    problems.push({ column: "Options", message: `I don't know any options yet; empty the cell ("${firstLine(row.options)}").` });
+    problems.push({
+      column: "Options",
+      message: `I don't know any options yet; empty the cell ("${firstLine(row.options)}").`,
+    });
   }
   if (problems.length > 0 || !trigger || !action) return { problems };
 
@@ -43,18 +47,25 @@ export function compileRule(row: RuleRow, source: SourceSchema): Read<CompiledRu
   };
 }
 
-function pick<T extends { label: string }>(definitions: readonly T[], column: string, label: string): Read<T> {
+function pick<T extends { label: string }>(
+  definitions: readonly T[],
+  column: string,
+  label: string,
+): Read<T> {
   const found = definitions.find((definition) => fold(definition.label) === fold(label));
   if (found) return { value: found };
   const labels = definitions.map((definition) => definition.label).join(", ");
-  const message = label === "" ? `Choose one of: ${labels}.` : `"${label}" isn't available yet. Choose one of: ${labels}.`;
+  const message =
+    label === "" ? `Choose one of: ${labels}.` : `"${label}" isn't available yet. Choose one of: ${labels}.`;
   return { problems: [{ column, message }] };
 }
 
 function readCondition(text: string, source: SourceSchema): Read<Condition | null> {
   if (text === "") return { value: null };
   const parsed = parseCondition(text, source);
-  return "condition" in parsed ? { value: parsed.condition } : { problems: [{ column: "If", message: parsed.problem }] };
+  return "condition" in parsed
+    ? { value: parsed.condition }
+    : { problems: [{ column: "If", message: parsed.problem }] };
 }
 
 function firstLine(text: string): string {

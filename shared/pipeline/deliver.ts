@@ -1,8 +1,8 @@
-import { type Delivery, parseDeliveryKey } from "../domain/delivery.ts";
+import type { Action } from "../define.ts";
 import { backoffMs, mostAttempts } from "../domain/backoff.ts";
+import { type Delivery, parseDeliveryKey } from "../domain/delivery.ts";
 import { PermanentError, TransientError } from "../domain/errors.ts";
 import type { Rule } from "../domain/rule.ts";
-import type { Action } from "../define.ts";
 import type { DeliverServices, Outcome, SettledState } from "../ports.ts";
 import { actionFor } from "../registry.ts";
 
@@ -27,7 +27,9 @@ export async function deliver(services: DeliverServices, key: string): Promise<D
   if (delivery.state === "sending") return settleAbandoned(services, delivery);
   if (delivery.state !== "pending") return "waiting";
   if (!(await isWanted(services, delivery))) {
-    return settle(services, delivery, "cancelled", { error: "The rule was turned off or removed before this was sent." });
+    return settle(services, delivery, "cancelled", {
+      error: "The rule was turned off or removed before this was sent.",
+    });
   }
   // A later state must not overtake an earlier one that is still on its way.
   if (await services.outbox.hasEarlier(delivery)) return "waiting";
@@ -80,7 +82,11 @@ async function loadRule(services: DeliverServices, delivery: Delivery): Promise<
   throw new PermanentError(`version ${delivery.ruleVersion} of rule ${ruleId} is not in the table any more`);
 }
 
-async function putBack(services: DeliverServices, delivery: Delivery, error: unknown): Promise<DeliverResult> {
+async function putBack(
+  services: DeliverServices,
+  delivery: Delivery,
+  error: unknown,
+): Promise<DeliverResult> {
   if (error instanceof PermanentError) return settle(services, delivery, "failed", { error: error.message });
   if (!(error instanceof TransientError)) {
     // Unknown: it stays claimed, and becomes "uncertain" when the claim ends.
@@ -88,7 +94,9 @@ async function putBack(services: DeliverServices, delivery: Delivery, error: unk
     return "sending";
   }
   if (delivery.attempts >= mostAttempts) {
-    return settle(services, delivery, "failed", { error: `${error.message} (tried ${delivery.attempts} times)` });
+    return settle(services, delivery, "failed", {
+      error: `${error.message} (tried ${delivery.attempts} times)`,
+    });
   }
   const wait = Math.max(backoffMs(delivery.attempts), error.retryAfterMs ?? 0);
   await services.outbox.retry(delivery, later(services.clock.now(), wait), error.message);
@@ -101,7 +109,10 @@ async function settle(
   state: SettledState,
   outcome: Omit<Outcome, "at">,
 ): Promise<DeliverResult> {
-  const settled = await services.outbox.settle(delivery, state, { at: services.clock.now().toISOString(), ...outcome });
+  const settled = await services.outbox.settle(delivery, state, {
+    at: services.clock.now().toISOString(),
+    ...outcome,
+  });
   return settled ? state : "waiting";
 }
 

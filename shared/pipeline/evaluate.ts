@@ -1,9 +1,9 @@
+import type { Verdict } from "../define.ts";
 import type { ChangeEvent } from "../domain/change.ts";
 import { toPredicate } from "../domain/condition/predicate.ts";
 import { type ChangeLine, type Delivery, deliveryKey } from "../domain/delivery.ts";
 import { displayText } from "../domain/display.ts";
 import { type Property, type Row, rowTitle } from "../domain/row.ts";
-import type { Verdict } from "../define.ts";
 import { triggerFor } from "../registry.ts";
 import type { RuleInForce } from "./sync-rules.ts";
 
@@ -37,7 +37,12 @@ function judge(evaluator: Evaluator, change: ChangeEvent): { fires: boolean; err
   }
 }
 
-function owe({ rule, dryRun }: RuleInForce, change: ChangeEvent, seenAt: string, error: string | undefined): Delivery {
+function owe(
+  { rule, dryRun }: RuleInForce,
+  change: ChangeEvent,
+  seenAt: string,
+  error: string | undefined,
+): Delivery {
   const delivery: Delivery = {
     key: deliveryKey(rule.id, change.after.id, change.revision),
     connectionId: rule.connectionId,
@@ -51,7 +56,10 @@ function owe({ rule, dryRun }: RuleInForce, change: ChangeEvent, seenAt: string,
     revision: change.revision,
     op: change.op,
     changes: changeLines(change),
-    values: { before: pick(change.before, rule.renders.before), after: pick(change.after, rule.renders.after) },
+    values: {
+      before: pick(change.before, rule.renders.before),
+      after: pick(change.after, rule.renders.after),
+    },
     dryRun,
     state: "pending",
     seenAt,

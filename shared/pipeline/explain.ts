@@ -35,16 +35,31 @@ export async function explain(
   if (!head || !snapshot) return undefined;
   const { row, revision, lastChange } = snapshot;
   const base: Explanation = {
-    rule: head.name, row: rowTitle(row), answer: "", fired: false, conditions: [], problems: head.problems,
+    rule: head.name,
+    row: rowTitle(row),
+    answer: "",
+    fired: false,
+    conditions: [],
+    problems: head.problems,
   };
   const rule = head.version === null ? undefined : await services.rules.load(ruleId, head.version);
   if (!rule) return { ...base, answer: offAnswer(head) };
   const conditions = explainCondition(rule.condition, row);
   if (!lastChange) {
-    return { ...base, conditions, answer: "The row has not changed since Rowbell first read it; a first read fires nothing." };
+    return {
+      ...base,
+      conditions,
+      answer: "The row has not changed since Rowbell first read it; a first read fires nothing.",
+    };
   }
   const before = lastChange.op === "create" ? null : restored(row, lastChange.before);
-  const change: ChangeEvent = { op: lastChange.op, before, after: row, changed: lastChange.changed, revision };
+  const change: ChangeEvent = {
+    op: lastChange.op,
+    before,
+    after: row,
+    changed: lastChange.changed,
+    revision,
+  };
   const verdict = prepareRule({ rule, dryRun: head.state !== "Live" }).judge(change);
   const delivery = await services.outbox.load(deliveryKey(ruleId, rowId, revision));
   const explanation: Explanation = {
@@ -64,7 +79,8 @@ function offAnswer(head: RuleHead): string {
 
 function answerFor(why: string | undefined, delivered: boolean): string {
   if (delivered) return "It fired for the newest change of this row.";
-  if (why === undefined) return "It would fire for this change, but it was not in force as it is now when the change was seen.";
+  if (why === undefined)
+    return "It would fire for this change, but it was not in force as it is now when the change was seen.";
   return `It did not fire for the newest change of this row: ${why}.`;
 }
 

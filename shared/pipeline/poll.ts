@@ -22,10 +22,21 @@ const mostDue = 500;
  * @param hasTime false when the run must come to an end; what is not read yet is read by the next poll.
  * @throws PermanentError or TransientError when the Rules database cannot be read, FencedError when a newer poll took over.
  */
-export async function pollConnection(services: PollServices, connectionId: string, hasTime: () => boolean): Promise<PollResult> {
+export async function pollConnection(
+  services: PollServices,
+  connectionId: string,
+  hasTime: () => boolean,
+): Promise<PollResult> {
   const lease = await services.leases.take(connectionId);
   const connection = await services.connect(connectionId);
-  const result: PollResult = { rowsRead: 0, changes: 0, deliveries: 0, notionRequests: 0, complete: true, failures: [] };
+  const result: PollResult = {
+    rowsRead: 0,
+    changes: 0,
+    deliveries: 0,
+    notionRequests: 0,
+    complete: true,
+    failures: [],
+  };
   try {
     const book = await syncRules(services, connection, lease);
     const problems = await captureSources(services, connection, lease, book, hasTime, result);

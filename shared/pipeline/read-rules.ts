@@ -1,6 +1,6 @@
 import { NotFoundError, PermanentError } from "../domain/errors.ts";
-import { bindRuleColumns, hasRuleColumns, type RuleColumnIds } from "../domain/rules-database.ts";
 import type { Row, SourceSchema } from "../domain/row.ts";
+import { bindRuleColumns, hasRuleColumns, type RuleColumnIds } from "../domain/rules-database.ts";
 import type { Connection, Lease, PollServices, RulesBinding, Workspace } from "../ports.ts";
 
 /** Every row of the Rules database, by row id, and where its columns are. @throws PermanentError when it can't be read. */
@@ -40,6 +40,5 @@ async function bind(reference: string, workspace: Connection["workspace"]): Prom
   }
   const bound = bindRuleColumns(source);
   if ("problem" in bound) throw new PermanentError(bound.problem);
-  return { reference, sourceId: source.id, columns: bound.ids };
+  return { reference, sourceId: source.id, columns: bound.ids, self: await workspace.self() };
 }
-

@@ -21,7 +21,11 @@ export async function reportRules(
     if (!row) continue;
     const shown = readReported(row, book.columns);
     const own = stats.get(head.ruleId);
-    const { health, note } = noteOf(head, own, head.sourceId === null ? undefined : sourceProblems.get(head.sourceId));
+    const { health, note } = noteOf(
+      head,
+      own,
+      head.sourceId === null ? undefined : sourceProblems.get(head.sourceId),
+    );
     const cells: Record<string, Cell> = {};
     if (shown.health !== health) cells[book.columns.Health] = { type: "select", name: health };
     if (shown.note !== note) cells[book.columns.Note] = { type: "rich_text", text: note };

@@ -1,20 +1,25 @@
 import { digestOf } from "../domain/content.ts";
 import { NotFoundError, PermanentError } from "../domain/errors.ts";
+import type { Row, SourceSchema } from "../domain/row.ts";
 import type { Rule, RuleHead, RuleProblem, RuleRow } from "../domain/rule.ts";
 import { type RuleColumnIds, readRuleRow } from "../domain/rules-database.ts";
-import type { Row, SourceSchema } from "../domain/row.ts";
 import type { Connection, Lease, PollServices, RulesBinding } from "../ports.ts";
 import { compileRule } from "./compile-rule.ts";
 import { readRules } from "./read-rules.ts";
 
 /** The rules as they stand in this poll, and their rows as Notion shows them now. */
-export type RuleBook = { heads: RuleHead[]; inForce: RuleInForce[]; rows: Map<string, Row>; columns: RuleColumnIds };
+export type RuleBook = {
+  heads: RuleHead[];
+  inForce: RuleInForce[];
+  rows: Map<string, Row>;
+  columns: RuleColumnIds;
+};
 
 /** A version that takes part in this poll. Whether it is a dry run is the rule's State now, whatever it was compiled under. */
 export type RuleInForce = { rule: Rule; dryRun: boolean };
 
-/** How long after an edit a rule's page is read again: its minute must be over and the index caught up. */
-const settlingMs = 3 * 60_000;
+/** Edit times are floored to the minute: until it is over, a page may be edited again without its time telling. */
+const minuteMs = 60_000;
 /** How often a rule with problems is looked at again without an edit: its database may have been shared meanwhile. */
 const recheckMs = 60_000;
 /** One change must fit into one transaction of 100 actions: a snapshot, the lease and a delivery for each rule. */
@@ -27,7 +32,11 @@ const states = ["Off", "Dry run", "Live"];
  * is small and read completely, so a rule that is removed or trashed is noticed by the very next poll.
  * @throws PermanentError when the Rules database cannot be read: nothing is polled then, and nothing lost.
  */
-export async function syncRules(services: PollServices, connection: Connection, lease: Lease): Promise<RuleBook> {
+export async function syncRules(
+  services: PollServices,
+  connection: Connection,
+  lease: Lease,
+): Promise<RuleBook> {
   const { binding, rows } = await readRules(services, connection, lease);
   const known = new Map((await services.rules.heads(connection.id)).map((head) => [head.ruleId, head]));
   const sync = new RuleSync(services, connection, lease, binding, known);
@@ -35,7 +44,12 @@ export async function syncRules(services: PollServices, connection: Connection, 
   for (const head of known.values()) {
     if (!rows.has(head.ruleId)) await sync.absent(head);
   }
-  return { heads: sync.heads, inForce: await sync.inForce(), rows, columns: binding.columns as RuleColumnIds };
+  return {
+    heads: sync.heads,
+    inForce: await sync.inForce(),
+    rows,
+    columns: binding.columns as RuleColumnIds,
+  };
 }
 
 class RuleSync {
@@ -51,7 +65,13 @@ class RuleSync {
   readonly #schemas = new Map<string, Promise<SourceSchema | undefined>>();
   readonly #now: string;
 
-  constructor(services: PollServices, connection: Connection, lease: Lease, binding: RulesBinding, known: Map<string, RuleHead>) {
+  constructor(
+    services: PollServices,
+    connection: Connection,
+    lease: Lease,
+    binding: RulesBinding,
+    known: Map<string, RuleHead>,
+  ) {
     this.#services = services;
     this.#connection = connection;
     this.#lease = lease;
@@ -69,7 +89,8 @@ class RuleSync {
     const fingerprint = digestOf(JSON.stringify(rule));
     if (head && head.fingerprint === fingerprint && !(await this.#mayDiffer(head))) {
       this.heads.push(head);
-      if (body.readAt !== head.bodyReadAt) await this.#save({ ...head, bodyReadAt: body.readAt }, undefined, head);
+      if (body.readAt !== head.bodyReadAt)
+        await this.#save({ ...head, bodyReadAt: body.readAt }, undefined, head);
       return;
     }
     const { head: next, version } = await this.#compile(rule, head, { fingerprint, bodyReadAt: body.readAt });
@@ -106,11 +127,17 @@ class RuleSync {
     return (await schema)?.stale === true;
   }
 
-  /** Notion lists a page's blocks apart from its row, so they are read only while the row's edit time says they may differ. */
+  /** Notion lists a page's blocks apart from its row, so they are read only when the row says that they may differ. */
   async #body(row: Row, head: RuleHead | undefined): Promise<{ blocks: RuleHead["body"]; readAt: string }> {
-    const settledBy = Date.parse(row.lastEditedTime) + settlingMs;
-    if (head && Date.parse(head.bodyReadAt) >= settledBy) return { blocks: head.body, readAt: head.bodyReadAt };
+    if (head && !this.#mayHaveNewBody(row, head)) return { blocks: head.body, readAt: head.bodyReadAt };
     return { blocks: await this.#connection.workspace.body(row.id), readAt: this.#now };
+  }
+
+  /** Our own write also moves the edit time; one more read after its minute finds what it may have covered. */
+  #mayHaveNewBody(row: Row, head: RuleHead): boolean {
+    const minuteEnds = Date.parse(row.lastEditedTime) + minuteMs;
+    if (Date.parse(head.bodyReadAt) >= minuteEnds) return false;
+    return row.lastEditedBy !== this.#binding.self || Date.parse(this.#now) >= minuteEnds;
   }
 
   async #compile(
@@ -138,10 +165,16 @@ class RuleSync {
     };
     const isOn = rule.state === "Live" || rule.state === "Dry run";
     // A mistake in the text leaves the rule as it was last understood, so that a half-typed edit misses nothing. Off is off.
-    if (problems.length > 0 || !compiled.value) return { head: { ...base, version: isOn ? keptVersion(head) : null }, version: undefined };
+    if (problems.length > 0 || !compiled.value)
+      return { head: { ...base, version: isOn ? keptVersion(head) : null }, version: undefined };
     if (!isOn) return { head: base, version: undefined };
     if (this.#countOn(compiled.value.sourceId, rule.id) >= mostRulesPerSource) {
-      base.problems = [{ column: "Watch", message: `${compiled.value.sourceName} already has ${mostRulesPerSource} rules that are on, and that is the most it can have. Turn one off.` }];
+      base.problems = [
+        {
+          column: "Watch",
+          message: `${compiled.value.sourceName} already has ${mostRulesPerSource} rules that are on, and that is the most it can have. Turn one off.`,
+        },
+      ];
       return { head: base, version: undefined };
     }
     const number = base.newestVersion + 1;
@@ -157,13 +190,17 @@ class RuleSync {
     }
     try {
       const source = await this.#look(rule.watch);
-      if (source.id === this.#binding.sourceId) return problem("Rowbell can't watch its own Rules database. Mention another one.");
+      if (source.id === this.#binding.sourceId)
+        return problem("Rowbell can't watch its own Rules database. Mention another one.");
       return { source, problems: [] };
     } catch (error) {
       if (error instanceof NotFoundError) {
-        return problem(`I can't open "${rule.watchText}". In Notion open that database, then ••• → Connections → add Rowbell. I look again every minute.`);
+        return problem(
+          `I can't open "${rule.watchText}". In Notion open that database, then ••• → Connections → add Rowbell. I look again every minute.`,
+        );
       }
-      if (error instanceof PermanentError) return problem(`I can't watch "${rule.watchText}": ${error.message}.`);
+      if (error instanceof PermanentError)
+        return problem(`I can't watch "${rule.watchText}": ${error.message}.`);
       throw error;
     }
   }
@@ -181,7 +218,9 @@ class RuleSync {
   }
 
   #countOn(sourceId: string, except: string): number {
-    return this.heads.filter((head) => head.sourceId === sourceId && head.version !== null && head.ruleId !== except).length;
+    return this.heads.filter(
+      (head) => head.sourceId === sourceId && head.version !== null && head.ruleId !== except,
+    ).length;
   }
 
   async #save(next: RuleHead, version: Rule | undefined, before: RuleHead | undefined): Promise<void> {
@@ -193,7 +232,8 @@ class RuleSync {
   async #forgetSource(sourceId: string | null, ruleId: string): Promise<void> {
     if (sourceId === null) return;
     const others = [...this.#known.values(), ...this.heads].filter((head) => head.ruleId !== ruleId);
-    if (!others.some((head) => head.sourceId === sourceId)) await this.#services.sources.removeCheckpoint(this.#lease, sourceId);
+    if (!others.some((head) => head.sourceId === sourceId))
+      await this.#services.sources.removeCheckpoint(this.#lease, sourceId);
   }
 }
 

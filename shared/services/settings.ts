@@ -7,7 +7,10 @@ export type Environment = Readonly<Record<string, string | undefined>>;
  * The values of variables that must be set.
  * @throws Error naming every one that is missing, at cold start: a function that cannot work must not seem to.
  */
-export function requireSettings<Name extends keyof typeof ENV>(env: Environment, names: readonly Name[]): Record<Name, string> {
+export function requireSettings<Name extends keyof typeof ENV>(
+  env: Environment,
+  names: readonly Name[],
+): Record<Name, string> {
   const missing = names.filter((name) => !env[ENV[name]]).map((name) => ENV[name]);
   if (missing.length > 0) throw new Error(`missing environment variables: ${missing.join(", ")}`);
   return Object.fromEntries(names.map((name) => [name, env[ENV[name]]])) as Record<Name, string>;

@@ -1,10 +1,10 @@
+import { defineTrigger, type Verdict } from "../define.ts";
+import type { ChangeEvent } from "../domain/change.ts";
 import { findOption } from "../domain/condition/literal.ts";
 import { displayText } from "../domain/display.ts";
 import type { Column, Property, Row, SourceSchema } from "../domain/row.ts";
-import { fold, straighten } from "../domain/words.ts";
 import { suggestion, unknownColumn } from "../domain/unknown-column.ts";
-import type { ChangeEvent } from "../domain/change.ts";
-import { defineTrigger, type Verdict } from "../define.ts";
+import { fold, straighten } from "../domain/words.ts";
 
 /** `property: null` is any property. `from` and `to` are values as they read in a cell, or an option's id. */
 type Config = { property: string | null; column: string; from?: Wanted; to?: Wanted };
@@ -19,7 +19,9 @@ export default defineTrigger<Config>({
 
   read({ which }, source) {
     const config = readWhich(straighten(which).trim(), source);
-    return typeof config === "string" ? { problems: [{ column: "Which", message: config }] } : { value: config };
+    return typeof config === "string"
+      ? { problems: [{ column: "Which", message: config }] }
+      : { value: config };
   },
 
   judge(change, config, condition) {
@@ -39,11 +41,15 @@ export default defineTrigger<Config>({
 function judgeProperty(change: ChangeEvent, config: Config): Verdict {
   if (change.op !== "update") return { fires: false, why: "the row was added, not changed" };
   if (config.property === null) return { fires: true };
-  if (!change.changed.includes(config.property)) return { fires: false, why: `${config.column} did not change` };
+  if (!change.changed.includes(config.property))
+    return { fires: false, why: `${config.column} did not change` };
   const before = change.before?.properties[config.property];
   const after = change.after.properties[config.property];
   if (config.from && !isValue(before, config.from)) {
-    return { fires: false, why: `${config.column} changed from ${reading(before)}, not from ${config.from.text}` };
+    return {
+      fires: false,
+      why: `${config.column} changed from ${reading(before)}, not from ${config.from.text}`,
+    };
   }
   if (config.to && !isValue(after, config.to)) {
     return { fires: false, why: `${config.column} changed to ${reading(after)}, not to ${config.to.text}` };

@@ -9,12 +9,22 @@ export default defineTrigger<Record<string, never>>({
 
   read({ which }) {
     if (which === "") return { value: {} };
-    return { problems: [{ column: "Which", message: `"Row is added" needs nothing in Which; empty it. Conditions go into If.` }] };
+    return {
+      problems: [
+        {
+          column: "Which",
+          message: `"Row is added" needs nothing in Which; empty it. Conditions go into If.`,
+        },
+      ],
+    };
   },
 
   judge(change, _config, condition) {
-    if (change.op !== "create") return { fires: false, why: "the row was there before; it was edited, not added" };
-    return condition(change.after) ? { fires: true } : { fires: false, why: "the condition in If was not met" };
+    if (change.op !== "create")
+      return { fires: false, why: "the row was there before; it was edited, not added" };
+    return condition(change.after)
+      ? { fires: true }
+      : { fires: false, why: "the condition in If was not met" };
   },
 
   describe: (_config, source) => `a row is added to ${source.name}`,

@@ -9,17 +9,29 @@ export default defineTrigger<Record<string, never>>({
 
   read({ which, hasCondition }) {
     if (which !== "") {
-      return { problems: [{ column: "Which", message: `"Row starts to match" needs nothing in Which; empty it. What to match goes into If.` }] };
+      return {
+        problems: [
+          {
+            column: "Which",
+            message: `"Row starts to match" needs nothing in Which; empty it. What to match goes into If.`,
+          },
+        ],
+      };
     }
     if (!hasCondition) {
-      return { problems: [{ column: "If", message: `"Row starts to match" needs a condition in If, like: Priority is High` }] };
+      return {
+        problems: [
+          { column: "If", message: `"Row starts to match" needs a condition in If, like: Priority is High` },
+        ],
+      };
     }
     return { value: {} };
   },
 
   judge(change, _config, condition) {
     if (!condition(change.after)) return { fires: false, why: "the condition in If was not met" };
-    if (change.before && condition(change.before)) return { fires: false, why: "the condition in If was met before the change as well" };
+    if (change.before && condition(change.before))
+      return { fires: false, why: "the condition in If was met before the change as well" };
     return { fires: true };
   },
 

@@ -1,12 +1,20 @@
+import { rmSync } from "node:fs";
 import { App, Stack } from "aws-cdk-lib";
 import { Template } from "aws-cdk-lib/assertions";
-import { describe, expect, it } from "vitest";
+import { afterEach, beforeEach, describe, expect, it } from "vitest";
 import { type ActionNeeds, Dispatcher } from "../../infra/constructs/dispatcher.ts";
 import { Mail } from "../../infra/constructs/mail.ts";
 import { StateTable } from "../../infra/constructs/state-table.ts";
 
+let app: App;
+
+beforeEach(() => {
+  app = new App({ context: { "aws:cdk:bundling-stacks": [] } });
+});
+afterEach(() => rmSync(app.outdir, { recursive: true, force: true }));
+
 function stackWith(actions: readonly ActionNeeds[]): Stack {
-  const stack = new Stack(new App({ context: { "aws:cdk:bundling-stacks": [] } }), "Test");
+  const stack = new Stack(app, "Test");
   const state = new StateTable(stack, "State");
   const mail = new Mail(stack, "Mail", {
     mailFrom: "rowbell@acme.test",

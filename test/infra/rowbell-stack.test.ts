@@ -65,7 +65,16 @@ describe("the Notion token", () => {
   it("lives in a secret of its own, encrypted with our key and kept when the stack goes", () => {
     template.hasResource("AWS::SecretsManager::Secret", {
       DeletionPolicy: "Retain",
-      Properties: { SecretString: tokenPlaceholder, KmsKeyId: Match.anyValue() },
+      Properties: { KmsKeyId: Match.anyValue() },
+    });
+  });
+
+  it("has properties that never change, lest an update put the placeholder back", () => {
+    const { KmsKeyId, ...others } = only("AWS::SecretsManager::Secret");
+    expect(inWords(KmsKeyId)).toBe("StateKey");
+    expect(others).toEqual({
+      Description: "Rowbell: token of the Notion integration (ntn_...)",
+      SecretString: "put-the-notion-token-here",
     });
   });
 
@@ -166,7 +175,7 @@ describe("each function", () => {
       source.BatchSize,
       source.FunctionResponseTypes,
     ]);
-    expect(sources.sort()).toEqual([
+    expect(sources).toEqual([
       ["DispatcherDeliverFunction", "DispatcherDeliveriesQueue", 10, ["ReportBatchItemFailures"]],
       ["PollerPollFunction", "PollerPollsQueue", 1, ["ReportBatchItemFailures"]],
     ]);

@@ -50,7 +50,7 @@ export async function startSesEmulator(options: SesOptions): Promise<SesEmulator
   return {
     url: server.url,
     inbox: store,
-    fail: faults.set,
+    fail: (fault) => faults.set(fault),
     close: () => {
       closing ??= server.close().then(() => database.close());
       return closing;

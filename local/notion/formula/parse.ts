@@ -30,91 +30,106 @@ const MAX_DEPTH = 50;
 
 /** Parses Notion's formula language, the part we evaluate. @throws Error with a sentence about what is wrong. */
 export function parseFormula(expression: string): Node {
-  const tokens = tokenize(expression);
-  let at = 0;
-  let depth = 0;
-  const peek = () => tokens[at];
-  const take = (): Token => {
-    const token = tokens[at];
-    if (!token) throw new Error("the formula ends too early");
-    at += 1;
-    return token;
-  };
-  const expect = (text: string) => {
-    const token = take();
-    if (token.text !== text) throw new Error(`expected ${text} instead of ${token.text}`);
-  };
+  return new Parser(tokenize(expression)).formula();
+}
 
-  function expressionOf(power: number): Node {
-    depth += 1;
-    if (depth > MAX_DEPTH) throw new Error("the formula is nested too deeply");
-    let left = operand();
-    for (let token = peek(); token?.kind === "operator"; token = peek()) {
-      if (token.text === "?" && power < 1) {
-        left = ternary(left);
-        continue;
-      }
+class Parser {
+  readonly #tokens: Token[];
+  #at = 0;
+  #depth = 0;
+
+  constructor(tokens: Token[]) {
+    this.#tokens = tokens;
+  }
+
+  formula(): Node {
+    const node = this.#expression(0);
+    const rest = this.#peek();
+    if (rest) throw new Error(`unexpected ${rest.text}`);
+    return node;
+  }
+
+  /** Operators that bind tighter than `power`. */
+  #expression(power: number): Node {
+    this.#depth += 1;
+    if (this.#depth > MAX_DEPTH) throw new Error("the formula is nested too deeply");
+    let left = this.#operand();
+    for (let token = this.#peek(); token?.kind === "operator"; token = this.#peek()) {
       const binary = BINARY[token.text];
-      if (!binary || binary[0] <= power) break;
-      take();
-      left = { kind: "call", name: binary[1], args: [left, expressionOf(binary[0])] };
+      if (token.text === "?" && power < 1) left = this.#ternary(left);
+      else if (!binary || binary[0] <= power) break;
+      else {
+        this.#take();
+        left = { kind: "call", name: binary[1], args: [left, this.#expression(binary[0])] };
+      }
     }
-    depth -= 1;
+    this.#depth -= 1;
     return left;
   }
 
-  function ternary(condition: Node): Node {
-    expect("?");
-    const yes = expressionOf(0);
-    expect(":");
-    return { kind: "call", name: "if", args: [condition, yes, expressionOf(0)] };
+  #ternary(condition: Node): Node {
+    this.#expect("?");
+    const yes = this.#expression(0);
+    this.#expect(":");
+    return { kind: "call", name: "if", args: [condition, yes, this.#expression(0)] };
   }
 
-  function operand(): Node {
-    const token = take();
+  #operand(): Node {
+    const token = this.#take();
     const unary = token.kind === "operator" ? UNARY[token.text] : undefined;
-    if (unary) return { kind: "call", name: unary, args: [expressionOf(UNARY_POWER)] };
-    return methods(primary(token));
+    if (unary) return { kind: "call", name: unary, args: [this.#expression(UNARY_POWER)] };
+    return this.#methods(this.#primary(token));
   }
 
-  function primary(token: Token): Node {
-    if (token.kind === "number") return { kind: "literal", value: Number(token.text) };
-    if (token.kind === "string") return { kind: "literal", value: token.text };
-    if (token.text === "true" || token.text === "false")
-      return { kind: "literal", value: token.text === "true" };
-    if (token.kind === "name") return named(token.text, args());
-    if (token.text !== "(") throw new Error(`unexpected ${token.text}`);
-    const inner = expressionOf(0);
-    expect(")");
+  #primary({ kind, text }: Token): Node {
+    if (kind === "number") return { kind: "literal", value: Number(text) };
+    if (kind === "string") return { kind: "literal", value: text };
+    if (text === "true" || text === "false") return { kind: "literal", value: text === "true" };
+    if (kind === "name") return named(text, this.#arguments());
+    if (text !== "(") throw new Error(`unexpected ${text}`);
+    const inner = this.#expression(0);
+    this.#expect(")");
     return inner;
   }
 
   /** `x.f(y)` means `f(x, y)`. */
-  function methods(node: Node): Node {
+  #methods(node: Node): Node {
     let result = node;
-    while (peek()?.text === ".") {
-      take();
-      const name = take();
-      result = { kind: "call", name: name.text, args: [result, ...args()] };
+    while (this.#peek()?.text === ".") {
+      this.#take();
+      const { text } = this.#take();
+      result = { kind: "call", name: text, args: [result, ...this.#arguments()] };
     }
     return result;
   }
 
-  function args(): Node[] {
-    expect("(");
+  #arguments(): Node[] {
+    this.#expect("(");
     const found: Node[] = [];
-    while (peek()?.text !== ")") {
-      found.push(expressionOf(0));
-      if (peek()?.text !== ",") break;
-      take();
+    while (this.#peek()?.text !== ")") {
+      found.push(this.#expression(0));
+      if (this.#peek()?.text !== ",") break;
+      this.#take();
     }
-    expect(")");
+    this.#expect(")");
     return found;
   }
 
-  const node = expressionOf(0);
-  if (at < tokens.length) throw new Error(`unexpected ${tokens[at]?.text}`);
-  return node;
+  #peek(): Token | undefined {
+    return this.#tokens[this.#at];
+  }
+
+  #take(): Token {
+    const token = this.#peek();
+    if (!token) throw new Error("the formula ends too early");
+    this.#at += 1;
+    return token;
+  }
+
+  #expect(text: string): void {
+    const token = this.#take();
+    if (token.text !== text) throw new Error(`expected ${text} instead of ${token.text}`);
+  }
 }
 
 function named(name: string, args: Node[]): Node {

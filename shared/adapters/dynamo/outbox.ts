@@ -54,19 +54,19 @@ export function dynamoOutbox(table: Table): Outbox {
     },
 
     async hasEarlier(delivery) {
-      const own = keys.delivery(delivery.rowId, delivery.ruleId, delivery.revision);
       const first = keys.delivery(delivery.rowId, delivery.ruleId, 0);
+      const last = keys.delivery(delivery.rowId, delivery.ruleId, delivery.revision - 1);
       const { Items } = await table.client.send(
         new QueryCommand({
           TableName: table.name,
           ConsistentRead: true,
-          KeyConditionExpression: "pk = :row AND sk BETWEEN :first AND :own",
-          FilterExpression: "sk < :own AND #state IN (:pending, :sending)",
+          KeyConditionExpression: "pk = :row AND sk BETWEEN :first AND :last",
+          FilterExpression: "#state IN (:pending, :sending)",
           ExpressionAttributeNames: { "#state": "state" },
           ExpressionAttributeValues: {
-            ":row": { S: own.pk },
+            ":row": { S: first.pk },
             ":first": { S: first.sk },
-            ":own": { S: own.sk },
+            ":last": { S: last.sk },
             ":pending": { S: "pending" },
             ":sending": { S: "sending" },
           },

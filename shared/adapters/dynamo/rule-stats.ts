@@ -15,7 +15,12 @@ const counters: Partial<Record<SettledState, string>> = {
  * Counts a settled delivery for its rule. A write of its own, after the delivery's: many deliveries of one rule settle at
  * once, and a conflict over a counter must never leave a sent mail unrecorded. A crash between the two costs one count.
  */
-export async function countSettled(table: Table, delivery: Delivery, state: SettledState, outcome: Outcome): Promise<void> {
+export async function countSettled(
+  table: Table,
+  delivery: Delivery,
+  state: SettledState,
+  outcome: Outcome,
+): Promise<void> {
   const counter = counters[state];
   if (!counter) return;
   const sets: string[] = [];
@@ -45,7 +50,9 @@ export async function countSettled(table: Table, delivery: Delivery, state: Sett
 
 function wouldDo(delivery: Delivery, outcome: Outcome): string {
   const preview = outcome.result?.preview;
-  return preview ? `“${preview.subject}” to ${preview.to} for “${delivery.rowTitle}”` : `“${delivery.rowTitle}”`;
+  return preview
+    ? `“${preview.subject}” to ${preview.to} for “${delivery.rowTitle}”`
+    : `“${delivery.rowTitle}”`;
 }
 
 export function statsOf(item: Item | undefined): RuleStats {

@@ -12,7 +12,9 @@ export function dynamoRules(table: Table): Rules {
     binding: (connectionId) => readJson<RulesBinding>(table, keys.rulesBinding(connectionId)),
 
     async saveBinding(lease, binding) {
-      await writeUnderLease(table, lease, [put(table, jsonItem(keys.rulesBinding(lease.connectionId), binding))]);
+      await writeUnderLease(table, lease, [
+        put(table, jsonItem(keys.rulesBinding(lease.connectionId), binding)),
+      ]);
     },
 
     async heads(connectionId) {
@@ -61,7 +63,10 @@ async function queryPrefix(table: Table, connectionId: string, prefix: string): 
         TableName: table.name,
         ConsistentRead: true,
         KeyConditionExpression: "pk = :connection AND begins_with(sk, :prefix)",
-        ExpressionAttributeValues: { ":connection": { S: keys.lease(connectionId).pk }, ":prefix": { S: prefix } },
+        ExpressionAttributeValues: {
+          ":connection": { S: keys.lease(connectionId).pk },
+          ":prefix": { S: prefix },
+        },
         ExclusiveStartKey: from,
       }),
     );

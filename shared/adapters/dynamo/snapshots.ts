@@ -1,4 +1,9 @@
-import { BatchGetItemCommand, type BatchGetItemCommandOutput, GetItemCommand, type TransactWriteItem } from "@aws-sdk/client-dynamodb";
+import {
+  BatchGetItemCommand,
+  type BatchGetItemCommandOutput,
+  GetItemCommand,
+  type TransactWriteItem,
+} from "@aws-sdk/client-dynamodb";
 import type { Snapshot } from "../../domain/change.ts";
 import { FencedError } from "../../domain/errors.ts";
 import type { Snapshots } from "../../ports.ts";
@@ -26,7 +31,10 @@ export function dynamoSnapshots(table: Table): Snapshots {
     },
 
     async commit(lease, snapshot, deliveries) {
-      const writes = [putSnapshot(table, snapshot), ...deliveries.map((delivery) => putNew(table, deliveryItem(delivery)))];
+      const writes = [
+        putSnapshot(table, snapshot),
+        ...deliveries.map((delivery) => putNew(table, deliveryItem(delivery))),
+      ];
       const failed = await writeUnderLease(table, lease, writes);
       if (!failed) return true;
       if (failed.includes(0)) return false;
@@ -38,7 +46,11 @@ export function dynamoSnapshots(table: Table): Snapshots {
     async commitBaseline(lease, snapshots) {
       for (let start = 0; start < snapshots.length; start += baselineBatchSize) {
         const batch = snapshots.slice(start, start + baselineBatchSize);
-        const failed = await writeUnderLease(table, lease, batch.map((snapshot) => putSnapshot(table, snapshot)));
+        const failed = await writeUnderLease(
+          table,
+          lease,
+          batch.map((snapshot) => putSnapshot(table, snapshot)),
+        );
         if (failed) throw new FencedError("another poll wrote these rows first");
       }
     },
@@ -48,7 +60,9 @@ export function dynamoSnapshots(table: Table): Snapshots {
 async function readMarks(table: Table, sourceId: string, rowIds: readonly string[]): Promise<Item[]> {
   const found: Item[] = [];
   for (let start = 0; start < rowIds.length; start += batchSize) {
-    let wanted: Item[] = rowIds.slice(start, start + batchSize).map((id) => keyItem(keys.snapshot(sourceId, id)));
+    let wanted: Item[] = rowIds
+      .slice(start, start + batchSize)
+      .map((id) => keyItem(keys.snapshot(sourceId, id)));
     while (wanted.length > 0) {
       const answer: BatchGetItemCommandOutput = await table.client.send(batchGetMarks(table, wanted));
       found.push(...(answer.Responses?.[table.name] ?? []));

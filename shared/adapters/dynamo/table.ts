@@ -19,9 +19,18 @@ export type Key = { pk: string; sk: string };
 export const keys = {
   lease: (connectionId: string): Key => ({ pk: `CONNECTION#${connectionId}`, sk: "LEASE" }),
   rulesBinding: (connectionId: string): Key => ({ pk: `CONNECTION#${connectionId}`, sk: "RULES" }),
-  ruleHead: (connectionId: string, ruleId: string): Key => ({ pk: `CONNECTION#${connectionId}`, sk: `RULE#${ruleId}` }),
-  ruleStats: (connectionId: string, ruleId: string): Key => ({ pk: `CONNECTION#${connectionId}`, sk: `STATS#${ruleId}` }),
-  ruleVersion: (ruleId: string, version: number): Key => ({ pk: `RULE#${ruleId}`, sk: `VERSION#${padded(version)}` }),
+  ruleHead: (connectionId: string, ruleId: string): Key => ({
+    pk: `CONNECTION#${connectionId}`,
+    sk: `RULE#${ruleId}`,
+  }),
+  ruleStats: (connectionId: string, ruleId: string): Key => ({
+    pk: `CONNECTION#${connectionId}`,
+    sk: `STATS#${ruleId}`,
+  }),
+  ruleVersion: (ruleId: string, version: number): Key => ({
+    pk: `RULE#${ruleId}`,
+    sk: `VERSION#${padded(version)}`,
+  }),
   checkpoint: (sourceId: string): Key => ({ pk: `SOURCE#${sourceId}`, sk: "CHECKPOINT" }),
   schema: (sourceId: string): Key => ({ pk: `SOURCE#${sourceId}`, sk: "SCHEMA" }),
   snapshot: (sourceId: string, rowId: string): Key => ({ pk: `SOURCE#${sourceId}`, sk: `ROW#${rowId}` }),
@@ -78,12 +87,15 @@ export async function writeUnderLease(
 ): Promise<number[] | undefined> {
   for (let attempt = 1; ; attempt++) {
     try {
-      await table.client.send(new TransactWriteItemsCommand({ TransactItems: [leaseCheck(table, lease), ...writes] }));
+      await table.client.send(
+        new TransactWriteItemsCommand({ TransactItems: [leaseCheck(table, lease), ...writes] }),
+      );
       return undefined;
     } catch (error) {
       if (!(error instanceof TransactionCanceledException)) throw error;
       const reasons = (error.CancellationReasons ?? []).map((reason) => reason.Code);
-      if (reasons[0] === "ConditionalCheckFailed") throw new FencedError("a newer poll took over", { cause: error });
+      if (reasons[0] === "ConditionalCheckFailed")
+        throw new FencedError("a newer poll took over", { cause: error });
       const failed = reasons.flatMap((code, index) => (code === "ConditionalCheckFailed" ? [index - 1] : []));
       if (failed.length > 0) return failed;
       if (attempt === tries || !reasons.some((code) => passing.has(code ?? ""))) throw error;

@@ -1,4 +1,9 @@
-import { APIResponseError, isHTTPResponseError, isNotionClientError, UnknownHTTPResponseError } from "@notionhq/client";
+import {
+  APIResponseError,
+  isHTTPResponseError,
+  isNotionClientError,
+  UnknownHTTPResponseError,
+} from "@notionhq/client";
 import { NotFoundError, PermanentError, TransientError } from "../../domain/errors.ts";
 
 /** How long a call waits for Notion inside a run; a longer wish is handed up, and the next poll tries again. */
@@ -55,22 +60,35 @@ function translate(what: string, error: unknown): Error {
       { cause: error },
     );
   }
-  if (status === 404) return new NotFoundError(`Notion does not find ${what}, or it is not shared with Rowbell`, { cause: error });
+  if (status === 404)
+    return new NotFoundError(`Notion does not find ${what}, or it is not shared with Rowbell`, {
+      cause: error,
+    });
   if (status === 403) {
-    return new PermanentError(`Notion does not let Rowbell use ${what}; give its connection read and update content capabilities`, { cause: error });
+    return new PermanentError(
+      `Notion does not let Rowbell use ${what}; give its connection read and update content capabilities`,
+      { cause: error },
+    );
   }
   if (isPassing(error)) {
     const reason = status === undefined ? `can't be reached (${causeOf(error)})` : `answered ${status}`;
-    return new TransientError(`Notion ${reason} while reading ${what}. Nothing is lost: the next poll reads it again.`, {
-      cause: error,
-      retryAfterMs: retryAfterMs(error),
-    });
+    return new TransientError(
+      `Notion ${reason} while reading ${what}. Nothing is lost: the next poll reads it again.`,
+      {
+        cause: error,
+        retryAfterMs: retryAfterMs(error),
+      },
+    );
   }
-  const message = error instanceof APIResponseError || error instanceof UnknownHTTPResponseError ? error.message : String(error);
+  const message =
+    error instanceof APIResponseError || error instanceof UnknownHTTPResponseError
+      ? error.message
+      : String(error);
   return new PermanentError(`Notion refused ${what}: ${message}`, { cause: error });
 }
 
 function causeOf(error: unknown): string {
-  const cause = error instanceof Error ? (error.cause as { code?: unknown; message?: unknown } | undefined) : undefined;
+  const cause =
+    error instanceof Error ? (error.cause as { code?: unknown; message?: unknown } | undefined) : undefined;
   return String(cause?.code ?? cause?.message ?? (error instanceof Error ? error.message : error));
 }

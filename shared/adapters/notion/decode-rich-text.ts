@@ -16,7 +16,8 @@ function decodeSpan(item: Json): Span {
   if (annotations.strikethrough === true) span.strikethrough = true;
   if (annotations.underline === true) span.underline = true;
   if (annotations.code === true) span.code = true;
-  if (typeof annotations.color === "string" && annotations.color !== "default") span.color = annotations.color;
+  if (typeof annotations.color === "string" && annotations.color !== "default")
+    span.color = annotations.color;
   if (item.type === "equation") span.equation = true;
   if (item.type === "mention") span.mention = decodeMention(record(item.mention));
   return span;

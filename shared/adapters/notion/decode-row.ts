@@ -18,6 +18,7 @@ export function decodeRow(page: Json): Row {
     url: text(page.url),
     createdTime: text(page.created_time),
     lastEditedTime: text(page.last_edited_time),
+    lastEditedBy: text(record(page.last_edited_by).id),
     inTrash: page.in_trash === true || page.archived === true,
     properties,
   };

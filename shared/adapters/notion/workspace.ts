@@ -50,12 +50,17 @@ export function notionWorkspace({ token, baseUrl, pause }: NotionOptions): Works
     let cursor: string | undefined;
     do {
       const answer = await call("a rule's page", () =>
-        client.blocks.children.list({ block_id: blockId, page_size: pageSize, ...(cursor ? { start_cursor: cursor } : {}) }),
+        client.blocks.children.list({
+          block_id: blockId,
+          page_size: pageSize,
+          ...(cursor ? { start_cursor: cursor } : {}),
+        }),
       );
       for (const raw of answer.results as unknown as Json[]) {
         if (budget.left-- <= 0) return blocks;
         const block = decodeBlock(raw);
-        const descends = raw.has_children === true && depth < deepestBlocks && !block.type.startsWith("child_");
+        const descends =
+          raw.has_children === true && depth < deepestBlocks && !block.type.startsWith("child_");
         if (descends) block.children = await children(text(raw.id), depth + 1, budget);
         blocks.push(block);
       }
@@ -86,7 +91,9 @@ export function notionWorkspace({ token, baseUrl, pause }: NotionOptions): Works
 
     async row(rowId): Promise<Row | undefined> {
       try {
-        return decodeRow((await call("a row", () => client.pages.retrieve({ page_id: rowId }))) as unknown as Json);
+        return decodeRow(
+          (await call("a row", () => client.pages.retrieve({ page_id: rowId }))) as unknown as Json,
+        );
       } catch (error) {
         if (error instanceof NotFoundError) return undefined;
         throw error;
@@ -96,17 +103,22 @@ export function notionWorkspace({ token, baseUrl, pause }: NotionOptions): Works
     async source(reference): Promise<SourceSchema> {
       const id = await dataSourceOf(client, call, reference);
       return decodeSource(
-        (await call("the database", () => client.dataSources.retrieve({ data_source_id: id }))) as unknown as Json,
+        (await call("the database", () =>
+          client.dataSources.retrieve({ data_source_id: id }),
+        )) as unknown as Json,
       );
     },
 
     body: (rowId) => children(rowId, 0, { left: mostBlocks }),
 
     async writeCells(rowId, cells) {
-      const properties = Object.fromEntries(Object.entries(cells).map(([id, cell]) => [encodeURIComponent(id), encodeCell(cell)]));
+      const properties = Object.fromEntries(
+        Object.entries(cells).map(([id, cell]) => [encodeURIComponent(id), encodeCell(cell)]),
+      );
       await call("a rule's row", () => client.pages.update({ page_id: rowId, properties } as never));
     },
 
+    self: async () => (await call("its own user", () => client.users.me({}))).id,
     now: () => date,
     requests: () => requests,
   };
@@ -118,7 +130,9 @@ type Call = <T>(what: string, request: () => Promise<T>) => Promise<T>;
 async function dataSourceOf(client: Client, call: Call, reference: string): Promise<string> {
   let database: Json;
   try {
-    database = record(await call("the database", () => client.databases.retrieve({ database_id: reference })));
+    database = record(
+      await call("the database", () => client.databases.retrieve({ database_id: reference })),
+    );
   } catch (error) {
     if (error instanceof NotFoundError) return reference;
     throw error;
@@ -126,7 +140,9 @@ async function dataSourceOf(client: Client, call: Call, reference: string): Prom
   const sources = list(database.data_sources).map(record);
   if (sources.length > 1) {
     const names = sources.map((source) => `${text(source.name)} (${text(source.id)})`).join(", ");
-    throw new PermanentError(`the database holds ${sources.length} data sources: ${names}. Put the id of the one you mean in its place`);
+    throw new PermanentError(
+      `the database holds ${sources.length} data sources: ${names}. Put the id of the one you mean in its place`,
+    );
   }
   const id = text(sources[0]?.id);
   if (id === "") throw new NotFoundError("the database holds no data source that is shared with Rowbell");
@@ -139,7 +155,9 @@ function windowQuery({ by, from }: RowWindow): Pick<QueryDataSourceParameters, "
   if (from === undefined) return { sorts };
   const since = { on_or_after: from };
   const filter: QueryDataSourceParameters["filter"] =
-    timestamp === "last_edited_time" ? { timestamp, last_edited_time: since } : { timestamp, created_time: since };
+    timestamp === "last_edited_time"
+      ? { timestamp, last_edited_time: since }
+      : { timestamp, created_time: since };
   return { sorts, filter };
 }
 
@@ -149,7 +167,10 @@ const longestText = 2_000;
 function encodeCell(cell: Cell): Json {
   switch (cell.type) {
     case "rich_text":
-      return { rich_text: cell.text === "" ? [] : [{ type: "text", text: { content: cell.text.slice(0, longestText) } }] };
+      return {
+        rich_text:
+          cell.text === "" ? [] : [{ type: "text", text: { content: cell.text.slice(0, longestText) } }],
+      };
     case "select":
       return { select: { name: cell.name } };
     case "number":

@@ -1,10 +1,7 @@
 import type { Option } from "../row.ts";
 
 /** What an author's *If* means, bound to property ids. Plain JSON: it is stored with the rule. */
-export type Condition =
-  | { kind: "and" | "or"; of: Condition[] }
-  | { kind: "not"; of: Condition }
-  | Test;
+export type Condition = { kind: "and" | "or"; of: Condition[] } | { kind: "not"; of: Condition } | Test;
 
 /** One comparison. `text` is how the author wrote it. */
 export type Test = { kind: "test"; property: string; column: string; text: string } & Comparison;

@@ -6,13 +6,25 @@ import type { Literal, Operator } from "./condition.ts";
 type Kind = "text" | "number" | "option" | "options" | "checkbox" | "date" | "people" | "list" | "computed";
 
 const kinds: Record<string, Kind> = {
-  title: "text", rich_text: "text", url: "text", email: "text", phone_number: "text",
-  number: "number", unique_id: "number",
-  select: "option", status: "option", multi_select: "options",
+  title: "text",
+  rich_text: "text",
+  url: "text",
+  email: "text",
+  phone_number: "text",
+  number: "number",
+  unique_id: "number",
+  select: "option",
+  status: "option",
+  multi_select: "options",
   checkbox: "checkbox",
-  date: "date", created_time: "date", last_edited_time: "date",
-  people: "people", created_by: "people", last_edited_by: "people",
-  formula: "computed", rollup: "computed",
+  date: "date",
+  created_time: "date",
+  last_edited_time: "date",
+  people: "people",
+  created_by: "people",
+  last_edited_by: "people",
+  formula: "computed",
+  rollup: "computed",
 };
 
 const emptiness: Operator[] = ["is empty", "is not empty"];
@@ -51,8 +63,11 @@ export function readLiteral(column: Column, text: string): Literal | string {
       return readDate(column, text);
     case "computed":
       return {
-        type: "any", text,
-        number: parseNumber(text), boolean: parseBoolean(text), date: parseDate(text),
+        type: "any",
+        text,
+        number: parseNumber(text),
+        boolean: parseBoolean(text),
+        date: parseDate(text),
       };
     default:
       return { type: "text", text };
@@ -87,7 +102,10 @@ function readDate(column: Column, text: string): Literal | string {
 
 /** The option of that name; the spelling as it is first, then whatever the case. */
 export function findOption(options: readonly Option[], name: string): Option | undefined {
-  return options.find((option) => option.name === name) ?? options.find((option) => fold(option.name) === fold(name));
+  return (
+    options.find((option) => option.name === name) ??
+    options.find((option) => fold(option.name) === fold(name))
+  );
 }
 
 function parseNumber(text: string): number | null {

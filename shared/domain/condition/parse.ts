@@ -13,9 +13,15 @@ const operators: [spelling: string, operator: Operator][] = [
   ["contains", "contains"],
   ["is not", "is not"],
   ["is", "is"],
-  [">=", "≥"], ["≥", "≥"], ["<=", "≤"], ["≤", "≤"],
-  ["!=", "is not"], ["≠", "is not"], ["=", "is"],
-  ["<", "<"], [">", ">"],
+  [">=", "≥"],
+  ["≥", "≥"],
+  ["<=", "≤"],
+  ["≤", "≤"],
+  ["!=", "is not"],
+  ["≠", "is not"],
+  ["=", "is"],
+  ["<", "<"],
+  [">", ">"],
 ];
 
 /** A sentence somebody can read at a glance is far shorter; these keep a pasted page from costing time or stack. */
@@ -33,8 +39,12 @@ const deepest = 20;
  * Names and values need quotes only when they hold a word of the grammar. Throws nothing: any text gives a condition or
  * one sentence about what is wrong and what to write.
  */
-export function parseCondition(text: string, source: SourceSchema): { condition: Condition } | { problem: string } {
-  if (text.length > longest) return { problem: `the condition is longer than ${longest} characters; split the rule in two` };
+export function parseCondition(
+  text: string,
+  source: SourceSchema,
+): { condition: Condition } | { problem: string } {
+  if (text.length > longest)
+    return { problem: `the condition is longer than ${longest} characters; split the rule in two` };
   try {
     return { condition: new Parser(straighten(text), source).read() };
   } catch (error) {
@@ -59,7 +69,9 @@ class Parser {
     const condition = this.#any();
     if (this.#scan.atEnd()) return condition;
     if (this.#scan.take(")")) throw new Mistake(`there is a ")" without its "(" ${this.#scan.where()}`);
-    throw new Mistake(`${this.#scan.where()} I expect "and", "or" or the end, but it says "${this.#scan.rest()}"`);
+    throw new Mistake(
+      `${this.#scan.where()} I expect "and", "or" or the end, but it says "${this.#scan.rest()}"`,
+    );
   }
 
   #any(): Condition {
@@ -75,7 +87,10 @@ class Parser {
   }
 
   #one(): Condition {
-    if (++this.#depth > deepest) throw new Mistake(`there are more than ${deepest} "(" or "not" inside each other; split the rule in two`);
+    if (++this.#depth > deepest)
+      throw new Mistake(
+        `there are more than ${deepest} "(" or "not" inside each other; split the rule in two`,
+      );
     try {
       return this.#group() ?? this.#test();
     } finally {
@@ -85,7 +100,8 @@ class Parser {
 
   /** A column may itself be called "Not sure": a name that fits is read as the name. */
   #group(): Condition | undefined {
-    if (!this.#scan.peekName(this.#source.columns) && this.#scan.takeWord("not")) return { kind: "not", of: this.#one() };
+    if (!this.#scan.peekName(this.#source.columns) && this.#scan.takeWord("not"))
+      return { kind: "not", of: this.#one() };
     if (!this.#scan.take("(")) return undefined;
     const inner = this.#any();
     if (!this.#scan.take(")")) throw new Mistake(`a "(" is never closed ${this.#scan.where()}; add a ")"`);
@@ -96,7 +112,13 @@ class Parser {
     const start = this.#scan.mark();
     const column = this.#column();
     const comparison = this.#comparison(column);
-    return { kind: "test", property: column.id, column: column.name, text: this.#scan.since(start), ...comparison };
+    return {
+      kind: "test",
+      property: column.id,
+      column: column.name,
+      text: this.#scan.since(start),
+      ...comparison,
+    };
   }
 
   #column(): Column {
@@ -126,7 +148,9 @@ class Parser {
     }
     const rest = this.#scan.rest();
     const but = rest === "" ? "it ends there" : `it says "${rest}"`;
-    throw new Mistake(`after "${column.name}" I expect is, is not, contains, is empty, is not empty, < or >, but ${but}`);
+    throw new Mistake(
+      `after "${column.name}" I expect is, is not, contains, is empty, is not empty, < or >, but ${but}`,
+    );
   }
 
   #example(): string {

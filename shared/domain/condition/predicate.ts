@@ -58,7 +58,10 @@ function not<T>(test: (value: T) => boolean): (value: T) => boolean {
 
 function matcher(operator: "is" | "contains", literal: Literal): (property: Property | undefined) => boolean {
   const wanted = "text" in literal ? fold(literal.text) : "";
-  const fits = operator === "is" ? (text: string) => fold(text) === wanted : (text: string) => fold(text).includes(wanted);
+  const fits =
+    operator === "is"
+      ? (text: string) => fold(text) === wanted
+      : (text: string) => fold(text).includes(wanted);
   switch (literal.type) {
     case "text":
       return (property) => property !== undefined && textsOf(property).some(fits);
@@ -71,7 +74,8 @@ function matcher(operator: "is" | "contains", literal: Literal): (property: Prop
     case "date":
       return (property) => property !== undefined && compareDates(dateOf(property), literal.date) === 0;
     case "any":
-      return (property) => property !== undefined && (computedEquals(property, literal) || textsOf(property).some(fits));
+      return (property) =>
+        property !== undefined && (computedEquals(property, literal) || textsOf(property).some(fits));
   }
 }
 
@@ -91,7 +95,10 @@ function computedEquals(property: Value, literal: Literal & { type: "any" }): bo
   return false;
 }
 
-function ordered(operator: "<" | ">" | "≤" | "≥", literal: Literal): (property: Property | undefined) => boolean {
+function ordered(
+  operator: "<" | ">" | "≤" | "≥",
+  literal: Literal,
+): (property: Property | undefined) => boolean {
   const accepts: Record<typeof operator, (sign: number) => boolean> = {
     "<": (sign) => sign < 0,
     ">": (sign) => sign > 0,
@@ -167,7 +174,9 @@ function textsOf(property: Value): string[] {
     case "phone_number":
       return property.value === null ? [""] : [property.value];
     case "people":
-      return property.value.flatMap((person) => [person.name ?? "", person.email ?? ""]).filter((text) => text !== "");
+      return property.value
+        .flatMap((person) => [person.name ?? "", person.email ?? ""])
+        .filter((text) => text !== "");
     case "created_by":
     case "last_edited_by":
       return [property.value?.name ?? "", property.value?.email ?? ""].filter((text) => text !== "");

@@ -95,7 +95,8 @@ export class Scanner {
   /** Takes everything up to one of the words, or the end. */
   until(words: readonly string[]): string {
     const start = this.mark();
-    while (this.#at < this.#text.length && !words.some((word) => this.#startsWord(word, this.#at))) this.#at++;
+    while (this.#at < this.#text.length && !words.some((word) => this.#startsWord(word, this.#at)))
+      this.#at++;
     return this.since(start);
   }
 

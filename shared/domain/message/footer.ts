@@ -7,7 +7,7 @@ import { theme } from "./theme.ts";
 /** Why this mail came and where it came from, for whoever wonders. */
 export function footerHtml({ rule, row }: RenderContext): Markup {
   const url = safeUrl(row.url);
-  const open = url && markup` · <a href="${url}"${look(theme.quietLink)}>Open the row</a>`;
+  const open = url && markup`<br><a href="${url}"${look(theme.quietLink)}>Open the row</a>`;
   return markup`Sent by Rowbell because of the rule “${rule.name}”${open}`;
 }
 

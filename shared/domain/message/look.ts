@@ -2,7 +2,7 @@ import { type Markup, markup } from "./markup.ts";
 import { colors } from "./theme.ts";
 
 /** How an element looks: its own style, and the class that dark mode and phones change it by. */
-export type Look = { style: string; class?: string };
+type Look = { style: string; class?: string };
 
 /** The attributes of one element from its looks; later ones win. */
 export function look(...looks: (Look | undefined)[]): Markup {

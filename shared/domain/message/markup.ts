@@ -1,4 +1,4 @@
-/** HTML that was built from escaped text only. The one way to make it is `markup`. */
+/** HTML in which all text has been escaped: made by `markup`, or from a constant by `Markup.of`. */
 export class Markup {
   readonly #html: string;
 
@@ -6,6 +6,7 @@ export class Markup {
     this.#html = html;
   }
 
+  /** @param html a literal of the source code; never anything from a rule or a row. */
   static of(html: string): Markup {
     return new Markup(html);
   }

@@ -28,7 +28,7 @@ export const theme = {
   link: { class: "link", style: `color:${ink.link};text-decoration:underline;text-underline-offset:2px` },
   quietLink: {
     class: "muted",
-    style: `color:${ink.muted};text-decoration:underline;text-underline-offset:2px;white-space:nowrap`,
+    style: `color:${ink.muted};text-decoration:underline;text-underline-offset:2px`,
   },
   paragraph: { style: "margin:0 0 16px" },
   heading_1: { style: "font-size:27px;line-height:1.25;font-weight:700;letter-spacing:-0.015em" },
@@ -82,7 +82,7 @@ export const theme = {
   },
 } as const;
 
-export type Color = { text: string; fill: string; darkText: string; darkFill: string };
+type Color = { text: string; fill: string; darkText: string; darkFill: string };
 
 // Notion's colours, the texts darkened until they have a contrast of 4.5 : 1 on white.
 export const colors: Record<string, Color> = {

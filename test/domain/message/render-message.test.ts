@@ -45,7 +45,7 @@ describe("a message", () => {
     expect(html).toContain('<meta name="color-scheme" content="light dark">');
     expect(html).toContain("@media(prefers-color-scheme:dark)");
     expect(html).toMatch(
-      /because of the rule “Tell the customer” · <a href="https:\/\/app\.notion\.com\/p\/0123/,
+      /because of the rule “Tell the customer”<br><a href="https:\/\/app\.notion\.com\/p\/0123/,
     );
     expect(html).not.toContain("undefined");
   });

@@ -1,5 +1,18 @@
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from "vitest";
-import { ADA, aRow, aTable, aText, aTitle, BOT, openWorld, page, query, value, type World } from "./world.ts";
+import {
+  ADA,
+  aRow,
+  aTable,
+  aText,
+  aTitle,
+  BOT,
+  openWorld,
+  page,
+  query,
+  source,
+  value,
+  type World,
+} from "./world.ts";
 
 let world: World;
 let sourceId: string;
@@ -167,13 +180,18 @@ describe("a row", () => {
     ];
     const row = await aRow(world.notion, sourceId, { Name: aTitle("One") });
     for (const [name, cell, message] of bad) {
-      const properties = { Done: { checkbox: true }, [name]: cell } as never;
+      const made = { Kind: { select: { name: "Fresh" } }, Done: { checkbox: true } };
+      const properties = { ...made, [name]: cell } as never;
+      await expect(aRow(world.notion, sourceId, properties), name).rejects.toThrow(message);
       await expect(world.notion.pages.update({ page_id: row.id, properties }), name).rejects.toMatchObject({
         code: "validation_error",
         message: expect.stringMatching(message),
       });
     }
     expect(await page(world.notion, row.id)).toEqual(expect.objectContaining({ properties: row.properties }));
+    expect(await query(world.notion, sourceId)).toEqual(["One"]);
+    const { Kind } = (await source(world.notion, sourceId)).properties;
+    expect(Kind?.type === "select" && Kind.select.options.map((option) => option.name)).toEqual(["A"]);
   });
 
   test("shows mentions under the titles of now", async () => {
@@ -218,6 +236,10 @@ describe("relations", () => {
 
     expect(value(linked, "Orders")).toEqual([{ id: order.id }]);
     expect(linked.last_edited_time).toBe(person.last_edited_time);
+    await world.notion.pages.update({ page_id: order.id, in_trash: true });
+    expect(value(await page(world.notion, person.id), "Orders")).toEqual([]);
+    await world.notion.pages.update({ page_id: order.id, in_trash: false });
+    expect(value(await page(world.notion, person.id), "Orders")).toEqual([{ id: order.id }]);
     await world.notion.pages.update({ page_id: person.id, properties: { Orders: { relation: [] } } });
     expect(value(await page(world.notion, order.id), "Customer")).toEqual([]);
   });
