@@ -24,6 +24,8 @@ export type LocalRowbell = { url: string; close(): Promise<void> };
 /** Lambda's limits for the two functions, as infra/ sets them. */
 const pollTimeoutSeconds = 60;
 const deliverTimeoutSeconds = 60;
+/** On AWS a failed message comes back when its queue's visibility timeout ends; here nobody wants to wait six minutes. */
+const failureVisibilitySeconds = 5;
 
 /** Starts the embedded parts, the handlers of functions/ fed by local queues and a schedule, and the page. */
 export async function startRowbell(settings: Settings): Promise<LocalRowbell> {
@@ -57,6 +59,7 @@ export async function startRowbell(settings: Settings): Promise<LocalRowbell> {
         functionName: name,
         batchSize,
         timeoutSeconds,
+        failureVisibilitySeconds,
         handler: handler as (event: SQSEvent, context: Context) => Promise<SQSBatchResponse>,
         onError: (error) => story.log.error("event-source", { function: name, reason: String(error) }),
       });
@@ -76,7 +79,7 @@ export async function startRowbell(settings: Settings): Promise<LocalRowbell> {
     );
     closers.push(() => Promise.all([pollSource.stop(), deliverSource.stop()]));
 
-    const poller = createPoller({ sqs, parts, story, deliverSource, newId: randomUUID });
+    const poller = createPoller({ sqs, parts, story, newId: randomUUID });
     const console = await startConsole({
       settings,
       clock,
@@ -99,11 +102,14 @@ export async function startRowbell(settings: Settings): Promise<LocalRowbell> {
 
 type Folder = ReturnType<typeof openDataFolder>;
 
+/** Where a manual clock stands at first: always the same, and early enough that any time somebody sets lies after it. */
+const manualStart = new Date("2025-01-01T09:00:00.000Z");
+
 /** A manual clock stands where it stood when the process ended, so that a restart is no jump in time. */
 function openClock(settings: Settings, folder: Folder): Clock | ManualClock {
   if (settings.clock === "system") return systemClock();
   const stood = folder.readJson<{ now: string }>("clock.json");
-  const clock = manualClock(stood ? new Date(stood.now) : new Date());
+  const clock = manualClock(stood ? new Date(stood.now) : manualStart);
   clock.subscribe(() => folder.writeJson("clock.json", { now: clock.now().toISOString() }));
   folder.writeJson("clock.json", { now: clock.now().toISOString() });
   return clock;

@@ -19,3 +19,6 @@ export const ENV = {
   /** SES configuration set; mail goes out without one when absent. */
   configurationSet: "ROWBELL_CONFIGURATION_SET",
 } as const;
+
+/** What the stack's secret holds until somebody puts the Notion token there. */
+export const tokenPlaceholder = "put-the-notion-token-here";

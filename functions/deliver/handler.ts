@@ -1,24 +1,33 @@
 import middy from "@middy/core";
 import sqsPartialBatchFailure from "@middy/sqs-partial-batch-failure";
-import type { SQSEvent, SQSRecord } from "aws-lambda";
+import type { Context, SQSEvent, SQSRecord } from "aws-lambda";
 import { deliver } from "../../shared/pipeline/deliver.ts";
 import type { DeliverServices } from "../../shared/ports.ts";
+
+/** Nothing is begun this close to the function's timeout: a send that is cut off leaves its outcome unknown. */
+const spareMs = 20_000;
 
 /**
  * Delivers what the queue names: messages are `{"key": …}`. Only what the dispatcher could not look at (a table that does
  * not answer) fails its message; an action that fails is settled or put back in the table.
  */
 export const createDeliverHandler = (services: DeliverServices) =>
-  middy((event: SQSEvent) => deliverInOrder(services, event.Records)).use(
+  middy((event: SQSEvent, context: Context) =>
+    deliverInOrder(services, event.Records, () => context.getRemainingTimeInMillis() > spareMs),
+  ).use(
     sqsPartialBatchFailure({
       logger: (reason) => services.log.error("delivery-not-looked-at", { reason: String(reason) }),
     }),
   );
 
-/** One after the other; behind a failed message those of its group fail too, as a FIFO queue requires. */
+/**
+ * One after the other; behind a failed message those of its group fail too, as a FIFO queue requires. What there is no
+ * time for is taken and stays due: the next poll wakes it, sooner than its message would come back.
+ */
 async function deliverInOrder(
   services: DeliverServices,
   records: readonly SQSRecord[],
+  hasTime: () => boolean,
 ): Promise<PromiseSettledResult<void>[]> {
   const failedGroups = new Set<string | undefined>();
   const results: PromiseSettledResult<void>[] = [];
@@ -27,7 +36,8 @@ async function deliverInOrder(
     try {
       if (failedGroups.has(group)) throw new Error("an earlier message of the same row failed");
       const { key } = JSON.parse(record.body);
-      services.log.info("delivery", { key, outcome: await deliver(services, key) });
+      const outcome = hasTime() ? await deliver(services, key) : "waiting";
+      services.log.info("delivery", { key, outcome });
       results.push({ status: "fulfilled", value: undefined });
     } catch (reason) {
       failedGroups.add(group);

@@ -3,12 +3,7 @@ import { Grant, type IGrantable } from "aws-cdk-lib/aws-iam";
 import type { IKey } from "aws-cdk-lib/aws-kms";
 import { Secret } from "aws-cdk-lib/aws-secretsmanager";
 import { Construct } from "constructs";
-
-/**
- * What the secret holds until somebody puts the token there. CloudFormation writes it when it makes the secret; any later
- * change of the resource might make it write again, over the token, so its properties stay as they are (tested).
- */
-export const tokenPlaceholder = "put-the-notion-token-here";
+import { tokenPlaceholder } from "../../shared/env.ts";
 
 /** Holds the token of the Notion integration: put there by a person or a script, and kept when the stack goes. */
 export class NotionSecret extends Construct {
@@ -18,6 +13,8 @@ export class NotionSecret extends Construct {
   constructor(scope: Construct, id: string, props: { encryptionKey: IKey }) {
     super(scope, id);
     this.#key = props.encryptionKey;
+    // CloudFormation writes the placeholder when it makes the secret. A later change of the resource might make it write
+    // again, over the token, so these properties stay as they are (tested).
     this.secret = new Secret(this, "Token", {
       description: "Rowbell: token of the Notion integration (ntn_...)",
       secretStringValue: SecretValue.unsafePlainText(tokenPlaceholder),

@@ -3,7 +3,7 @@ import type { Delivery } from "../../shared/domain/delivery.ts";
 import { noteOf } from "../../shared/domain/rule-note.ts";
 import { explain } from "../../shared/pipeline/explain.ts";
 import type { NodeEnv } from "../aws/serve-loopback.ts";
-import type { ConsoleParts } from "./console.ts";
+import type { ConsoleParts } from "./console-parts.ts";
 import { readStory } from "./read-story.ts";
 
 const connectionId = "default";
@@ -46,6 +46,10 @@ export function apiRoutes({ settings, clock, parts, story, poller, services }: C
         { error: 'the body must be {"now": "<ISO time>"}, like {"now": "2026-05-03T09:00:00Z"}' },
         400,
       );
+    }
+    if (now < clock.now()) {
+      const error = `the clock stands at ${clock.now().toISOString()} and can't go back: edits would carry times that were read already`;
+      return c.json({ error }, 409);
     }
     clock.set(now);
     return c.json({ now: now.toISOString() });

@@ -1,25 +1,10 @@
-import { type Context, Hono } from "hono";
-import type { DeliverServices, PollServices } from "../../shared/ports.ts";
+import { Hono } from "hono";
 import { type LoopbackServer, type NodeEnv, serveLoopback } from "../aws/serve-loopback.ts";
-import type { Clock, ManualClock } from "../clock.ts";
-import type { Parts } from "../parts.ts";
-import type { Settings } from "../settings.ts";
 import { apiRoutes } from "./api.ts";
+import type { ConsoleParts } from "./console-parts.ts";
 import { eventRoutes } from "./events.ts";
 import { pageRoutes } from "./page-routes.ts";
-import type { Poller } from "./poller.ts";
-import type { Story } from "./story.ts";
 import { workspaceRoutes } from "./workspace-routes.ts";
-
-/** What the page and the API look at. */
-export type ConsoleParts = {
-  settings: Settings;
-  clock: Clock | ManualClock;
-  parts: Parts;
-  story: Story;
-  poller: Poller;
-  services: PollServices & DeliverServices;
-};
 
 /** Serves the page, the JSON API and the way to the embedded workspace, on the loopback interface only. */
 export async function startConsole(console: ConsoleParts): Promise<LoopbackServer> {
@@ -34,5 +19,3 @@ export async function startConsole(console: ConsoleParts): Promise<LoopbackServe
   );
   return serveLoopback(app, console.settings.ports.page);
 }
-
-export type ConsoleContext = Context<NodeEnv>;

@@ -1,7 +1,7 @@
 import { Hono } from "hono";
 import { streamSSE } from "hono/streaming";
 import type { NodeEnv } from "../aws/serve-loopback.ts";
-import type { ConsoleParts } from "./console.ts";
+import type { ConsoleParts } from "./console-parts.ts";
 
 const heartbeatMs = 15_000;
 

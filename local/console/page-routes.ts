@@ -1,27 +1,50 @@
 import { readFileSync } from "node:fs";
+import { fileURLToPath } from "node:url";
 import { build, stop } from "esbuild";
 import { Hono } from "hono";
 import type { NodeEnv } from "../aws/serve-loopback.ts";
 
 const folder = new URL("../page/", import.meta.url);
 
+// Mails are shown inside the page and inherit this: neither may run anything of its own or call out.
+const policy = [
+  "default-src 'self'",
+  "style-src 'self' 'unsafe-inline'",
+  "img-src 'self' data:",
+  "object-src 'none'",
+  "frame-ancestors 'self'",
+].join("; ");
+
 /** The page: its sources are bundled once, when it is first asked for. Nothing is loaded from elsewhere. */
 export function pageRoutes(): Hono<NodeEnv> {
-  let script: Promise<string> | undefined;
-  return new Hono<NodeEnv>()
-    .get("/", (c) => c.html(readFileSync(new URL("index.html", folder), "utf8")))
-    .get("/page.css", (c) =>
-      c.body(readFileSync(new URL("page.css", folder), "utf8"), 200, { "content-type": "text/css" }),
-    )
-    .get("/page.js", async (c) => {
-      script ??= bundlePage();
-      return c.body(await script, 200, { "content-type": "text/javascript" });
+  let bundle: Promise<Bundle> | undefined;
+  const bundled = () => {
+    bundle ??= bundlePage().catch((error: unknown) => {
+      bundle = undefined;
+      throw error;
     });
+    return bundle;
+  };
+  return new Hono<NodeEnv>()
+    .get("/", (c) => {
+      void bundled().catch(() => {}); // begun early; who asks for the script hears of a problem
+      c.header("content-security-policy", policy);
+      c.header("cache-control", "no-cache");
+      return c.html(readFileSync(new URL("index.html", folder), "utf8"));
+    })
+    .get("/page.css", async (c) => c.body((await bundled()).style, 200, { "content-type": "text/css" }))
+    .get("/page.js", async (c) =>
+      c.body((await bundled()).script, 200, { "content-type": "text/javascript" }),
+    );
 }
 
-async function bundlePage(): Promise<string> {
+type Bundle = { script: string; style: string };
+
+async function bundlePage(): Promise<Bundle> {
+  const path = (name: string) => fileURLToPath(new URL(name, folder));
   const { outputFiles } = await build({
-    entryPoints: [new URL("main.tsx", folder).pathname],
+    entryPoints: { page: path("main.tsx"), style: path("page.css") },
+    outdir: path("."),
     bundle: true,
     minify: true,
     write: false,
@@ -33,5 +56,6 @@ async function bundlePage(): Promise<string> {
   });
   // esbuild keeps a process of its own alive; it has no more to do.
   await stop();
-  return outputFiles[0]?.text ?? "";
+  const text = (end: string) => outputFiles.find((file) => file.path.endsWith(end))?.text ?? "";
+  return { script: text(".js"), style: text(".css") };
 }

@@ -1,6 +1,4 @@
-import { setTimeout as delay } from "node:timers/promises";
 import { SendMessageCommand, type SQSClient } from "@aws-sdk/client-sqs";
-import type { EventSource } from "../aws/event-source.ts";
 import type { Parts } from "../parts.ts";
 import type { Story, StoryLine } from "./story.ts";
 
@@ -22,12 +20,11 @@ type Options = {
   sqs: SQSClient;
   parts: Parts;
   story: Story;
-  deliverSource: EventSource;
   newId: () => string;
 };
 
 /** The local schedule's side of the poll queue: what EventBridge Scheduler sends each minute on AWS. */
-export function createPoller({ sqs, parts, story, deliverSource, newId }: Options): Poller {
+export function createPoller({ sqs, parts, story, newId }: Options): Poller {
   let last: LastPoll | undefined;
   story.subscribe((line) => {
     const failures = failuresOf(line);
@@ -62,7 +59,7 @@ export function createPoller({ sqs, parts, story, deliverSource, newId }: Option
     },
     async pollNow() {
       const line = await poll();
-      await drained(parts, deliverSource);
+      await drained(parts);
       if (line.level === "error") throw new Error(String(line.fields.reason));
       const failures = failuresOf(line) ?? [];
       if (failures.length > 0) throw new Error(failures.join("\n"));
@@ -77,15 +74,18 @@ function failuresOf(line: StoryLine): readonly string[] | undefined {
   return line.event === "poll" ? (line.fields.failures as readonly string[]) : undefined;
 }
 
-/** A message that can be received is received at once; one that still waits after this is behind one that failed. */
-const patienceMs = 300;
-const checkMs = 10;
-
-/** Resolves when the dispatcher has nothing more that it could do now. */
-async function drained(parts: Parts, deliverSource: EventSource): Promise<void> {
-  for (let idleMs = 0; idleMs < patienceMs; idleMs = deliverSource.idle() ? idleMs + checkMs : 0) {
-    const { waiting, inFlight } = parts.sqs.counts(parts.queues.delivery);
-    if (deliverSource.idle() && waiting + inFlight === 0) return;
-    await delay(checkMs);
-  }
+/** Resolves when the dispatcher has nothing more that it could do now; what failed waits for its time as `delayed`. */
+async function drained({ sqs, queues }: Parts): Promise<void> {
+  const isDrained = () => {
+    const { waiting, inFlight } = sqs.counts(queues.delivery);
+    return waiting + inFlight === 0;
+  };
+  if (isDrained()) return;
+  await new Promise<void>((resolve) => {
+    const stop = sqs.changed(() => {
+      if (!isDrained()) return;
+      stop();
+      resolve();
+    });
+  });
 }

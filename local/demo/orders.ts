@@ -66,16 +66,18 @@ const ORDERS: Order[] = [
   [1071, "Oak writing slope", "New", "Low", "gift, made to order", 165, 0, 6, 4, true],
 ];
 
+const STATUS = statusColumn(
+  ["New", "default", "To-do"],
+  ["Packing", "yellow", "In progress"],
+  ["Shipped", "blue", "In progress"],
+  ["Delivered", "green", "Complete"],
+  ["Cancelled", "red", "Complete"],
+);
+
 function columns(customers: Table): Columns {
   return {
     Order: { title: {} },
-    Status: statusColumn(
-      ["New", "default", "To-do"],
-      ["Packing", "yellow", "In progress"],
-      ["Shipped", "blue", "In progress"],
-      ["Delivered", "green", "Complete"],
-      ["Cancelled", "red", "Complete"],
-    ),
+    Status: STATUS,
     Priority: {
       select: {
         options: [
@@ -107,7 +109,6 @@ function columns(customers: Table): Columns {
     Tracking: { url: {} },
     Paid: { checkbox: {} },
     "Total with VAT": { formula: { expression: 'round(prop("Amount") * 1.21, 2)' } },
-    "Last edited": { last_edited_time: {} },
   };
 }
 

@@ -55,55 +55,51 @@ export function writePayload(type: string, input: Json, where: string, before = 
     if (isTextKey(key)) data[key] = writeText(value, `${where}.${key}`);
     else if (key === "cells")
       data[key] = expectArray(value, `${where}.cells`).map((cell) => writeText(cell, where));
-    else if (isObject(value) && "external" in value) data[key] = value;
     else data[key] = value;
   }
   return data;
 }
 
+/** Where new blocks go; `level` counts from 1 for those at the top of the request. */
+type Place = { parent: Parent; pageId: string; where: string; level?: number };
+
 /** Puts new blocks and answers them; their ids have still to enter the parent's content. */
-export function createBlocks(
-  call: Call,
-  inputs: unknown,
-  parent: Parent,
-  pageId: string,
-  where: string,
-  level = 1,
-): Block[] {
-  return expectArray(inputs, where).map((input, index) => {
-    const at = `${where}[${index}]`;
-    const given = expectObject(input, at);
-    const type = blockType(given, at);
-    const payload = given[type] as Json;
-    const id = call.workspace.ids.uuid();
-    const block: Block = {
-      kind: "block",
-      id,
-      parent,
-      pageId,
-      type,
-      data: writePayload(type, payload, `${at}.${type}`),
-      content: [],
-      inTrash: false,
-      stamp: stampNew(call),
-    };
-    call.workspace.store.put(block);
-    const nested = payload.children ?? given.children;
-    if (nested === undefined) return block;
-    const inside = `${at}.${type}.children`;
-    if (level > LEVELS) throw failed(inside, "not present", nested);
-    const children = createBlocks(
-      call,
-      nested,
-      { type: "block_id", block_id: id },
-      pageId,
-      inside,
-      level + 1,
-    );
-    const full = { ...block, content: children.map((child) => child.id) };
-    call.workspace.store.put(full);
-    return full;
-  });
+export function createBlocks(call: Call, inputs: unknown, place: Place): Block[] {
+  return expectArray(inputs, place.where).map((input, index) =>
+    createBlock(call, input, { ...place, where: `${place.where}[${index}]` }),
+  );
+}
+
+function createBlock(call: Call, input: unknown, { parent, pageId, where, level = 1 }: Place): Block {
+  const given = expectObject(input, where);
+  const type = blockType(given, where);
+  const payload = given[type] as Json;
+  const id = call.workspace.ids.uuid();
+  const block: Block = {
+    kind: "block",
+    id,
+    parent,
+    pageId,
+    type,
+    data: writePayload(type, payload, `${where}.${type}`),
+    content: [],
+    inTrash: false,
+    stamp: stampNew(call),
+  };
+  call.workspace.store.put(block);
+  const nested = payload.children ?? given.children;
+  if (nested === undefined) return block;
+  const inside = `${where}.${type}.children`;
+  if (level > LEVELS) throw failed(inside, "not present", nested);
+  const place: Place = {
+    parent: { type: "block_id", block_id: id },
+    pageId,
+    where: inside,
+    level: level + 1,
+  };
+  const full = { ...block, content: createBlocks(call, nested, place).map((child) => child.id) };
+  call.workspace.store.put(full);
+  return full;
 }
 
 /** A page is edited when a block of its content is; pages inside it count for themselves. */

@@ -14,7 +14,14 @@ import { complete, type Surroundings } from "./surroundings.ts";
  */
 const sesClientOptions = {
   maxAttempts: 1,
-  requestHandler: { connectionTimeout: 3_000, requestTimeout: 10_000, throwOnRequestTimeout: true },
+  requestHandler: {
+    connectionTimeout: 3_000,
+    requestTimeout: 10_000,
+    throwOnRequestTimeout: true,
+    // A kept connection may have been closed meanwhile; the reset then tells nothing about whether the mail was taken.
+    httpsAgent: { keepAlive: false },
+    httpAgent: { keepAlive: false },
+  },
 };
 
 /** Builds what functions/deliver works with. @throws Error naming every missing variable. */

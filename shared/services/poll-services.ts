@@ -9,6 +9,8 @@ import { dynamoSources } from "../adapters/dynamo/sources.ts";
 import { notionWorkspace } from "../adapters/notion/workspace.ts";
 import { secretReader } from "../adapters/secrets-manager.ts";
 import { sqsDeliveryQueue } from "../adapters/sqs-delivery-queue.ts";
+import { PermanentError } from "../domain/errors.ts";
+import { idIn } from "../domain/rules-database.ts";
 import { ENV } from "../env.ts";
 import type { PollServices } from "../ports.ts";
 import { type Environment, requireSettings } from "./settings.ts";
@@ -25,7 +27,7 @@ export function createPollServices(env: Environment, surroundings: Surroundings 
     log,
     connect: async (id) => ({
       id,
-      rulesReference: settings.rules,
+      rulesReference: idOf(settings.rules),
       workspace: notionWorkspace({ token: await token(), baseUrl: env[ENV.notionBaseUrl], pause }),
     }),
     leases: dynamoLeases(table),
@@ -35,4 +37,13 @@ export function createPollServices(env: Environment, surroundings: Surroundings 
     outbox: dynamoOutbox(table),
     queue: sqsDeliveryQueue(new SQSClient({}), settings.deliveryQueueUrl),
   };
+}
+
+/** @throws PermanentError when there is no id in it. */
+function idOf(reference: string): string {
+  const id = idIn(reference);
+  if (id) return id;
+  throw new PermanentError(
+    `${ENV.rules} is "${reference}"; it must be the link of your Rules database or the 32 hex digits of its id`,
+  );
 }

@@ -1,6 +1,6 @@
 import { Match, type Template } from "aws-cdk-lib/assertions";
 import { beforeAll, describe, expect, it } from "vitest";
-import { tokenPlaceholder } from "../../infra/constructs/notion-secret.ts";
+import { tokenPlaceholder } from "../../shared/env.ts";
 import { TABLE } from "../../shared/table.ts";
 import { inWords, type Resource, synthesize, withoutHash } from "./synthesize.ts";
 

@@ -44,7 +44,7 @@ function appendChildren(call: Call): Json {
     holder.kind === "page"
       ? ({ type: "page_id", page_id: holder.id } as const)
       : ({ type: "block_id", block_id: holder.id } as const);
-  const created = createBlocks(call, childrenIn(call), parent, pageId, "body.children");
+  const created = createBlocks(call, childrenIn(call), { parent, pageId, where: "body.children" });
   insert(
     call,
     holder,

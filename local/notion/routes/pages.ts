@@ -42,7 +42,11 @@ function createPage(call: Call): Json {
     stamp: stampNew(call),
   };
   workspace.store.put(page);
-  const blocks = createBlocks(call, children, { type: "page_id", page_id: id }, id, "body.children");
+  const blocks = createBlocks(call, children, {
+    parent: { type: "page_id", page_id: id },
+    pageId: id,
+    where: "body.children",
+  });
   const full = { ...page, content: blocks.map((block) => block.id) };
   workspace.store.put(full);
   attach(call, parent, id);

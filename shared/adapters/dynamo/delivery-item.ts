@@ -1,6 +1,6 @@
-import type { Delivery, DeliveryState } from "../../domain/delivery.ts";
+import type { Delivery, DeliveryResult, DeliveryState } from "../../domain/delivery.ts";
 import { TABLE } from "../../table.ts";
-import { type Item, jsonItem, jsonOf, keys } from "./table.ts";
+import { type Item, jsonAttribute, jsonItem, jsonOf, keys, parseAttribute } from "./table.ts";
 
 /** Deliveries are kept for 90 days after they were committed, for "what happened?" and against accidents. */
 const keptDays = 90;
@@ -31,7 +31,7 @@ export function deliveryItem(delivery: Delivery): Item {
     item[TABLE.dueIndex.sortKey] = { S: dueAt };
   }
   if (settledAt !== undefined) item.settledAt = { S: settledAt };
-  if (result !== undefined) item.result = { S: JSON.stringify(result) };
+  if (result !== undefined) item.result = jsonAttribute(result);
   if (lastError !== undefined) item.lastError = { S: lastError };
   return item;
 }
@@ -46,7 +46,8 @@ export function deliveryOf(item: Item | undefined): Delivery | undefined {
   };
   if (item.dueAt?.S !== undefined) progress.dueAt = item.dueAt.S;
   if (item.settledAt?.S !== undefined) progress.settledAt = item.settledAt.S;
-  if (item.result?.S !== undefined) progress.result = JSON.parse(item.result.S);
+  const result = parseAttribute<DeliveryResult>(item.result);
+  if (result !== undefined) progress.result = result;
   if (item.lastError?.S !== undefined) progress.lastError = item.lastError.S;
   return { ...made, ...progress };
 }

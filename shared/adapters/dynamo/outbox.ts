@@ -1,20 +1,18 @@
-import {
-  type AttributeValue,
-  BatchGetItemCommand,
-  ConditionalCheckFailedException,
-  GetItemCommand,
-  QueryCommand,
-  UpdateItemCommand,
-  type UpdateItemCommandInput,
-} from "@aws-sdk/client-dynamodb";
+import { randomUUID } from "node:crypto";
+import { GetItemCommand } from "@aws-sdk/client-dynamodb";
 import { type Delivery, parseDeliveryKey } from "../../domain/delivery.ts";
 import type { Outbox } from "../../ports.ts";
 import { TABLE } from "../../table.ts";
+import { batchGet } from "./batch-get.ts";
 import { deliveryOf, duePartition, historyPartition } from "./delivery-item.ts";
+import { queryItems } from "./query-items.ts";
 import { countSettled } from "./rule-stats.ts";
-import { type Item, type Key, keyItem, keys, type Table } from "./table.ts";
+import { type Item, jsonAttribute, type Key, keyItem, keys, type Table } from "./table.ts";
+import { claimedWriter } from "./write-claimed.ts";
 
-export function dynamoOutbox(table: Table): Outbox {
+/** @param newId names each write, so that its repetition is known from another's. */
+export function dynamoOutbox(table: Table, newId: () => string = randomUUID): Outbox {
+  const write = claimedWriter(table, newId);
   return {
     async load(key) {
       const Key = keyItem(deliveryKeyOf(key));
@@ -26,42 +24,39 @@ export function dynamoOutbox(table: Table): Outbox {
 
     async due(now, limit) {
       const { name, partitionKey, sortKey } = TABLE.dueIndex;
-      const { Items } = await table.client.send(
-        new QueryCommand({
-          TableName: table.name,
-          IndexName: name,
-          KeyConditionExpression: `${partitionKey} = :due AND ${sortKey} <= :now`,
-          ExpressionAttributeValues: { ":due": { S: duePartition }, ":now": { S: now } },
-          Limit: limit,
-        }),
-      );
-      return (Items ?? []).map(deliveryKeyFromItem);
+      const query = {
+        IndexName: name,
+        KeyConditionExpression: `${partitionKey} = :due AND ${sortKey} <= :now`,
+        ExpressionAttributeValues: { ":due": { S: duePartition }, ":now": { S: now } },
+        Limit: limit,
+      };
+      return (await queryItems(table, query, limit)).map(deliveryKeyFromItem);
     },
 
     async history(connectionId, limit) {
       const { name, partitionKey } = TABLE.historyIndex;
-      const { Items } = await table.client.send(
-        new QueryCommand({
-          TableName: table.name,
-          IndexName: name,
-          KeyConditionExpression: `${partitionKey} = :connection`,
-          ExpressionAttributeValues: { ":connection": { S: historyPartition(connectionId) } },
-          ScanIndexForward: false,
-          Limit: limit,
-        }),
-      );
-      return loadAll(table, Items ?? []);
+      const query = {
+        IndexName: name,
+        KeyConditionExpression: `${partitionKey} = :connection`,
+        ExpressionAttributeValues: { ":connection": { S: historyPartition(connectionId) } },
+        ScanIndexForward: false,
+        Limit: limit,
+      };
+      return loadAll(table, await queryItems(table, query, limit));
     },
 
     async hasEarlier(delivery) {
       const first = keys.delivery(delivery.rowId, delivery.ruleId, 0);
       const last = keys.delivery(delivery.rowId, delivery.ruleId, delivery.revision - 1);
-      const { Items } = await table.client.send(
-        new QueryCommand({
-          TableName: table.name,
+      const unsettled = await queryItems(
+        table,
+        {
           ConsistentRead: true,
+          // What is not settled is among the newest.
+          ScanIndexForward: false,
           KeyConditionExpression: "pk = :row AND sk BETWEEN :first AND :last",
           FilterExpression: "#state IN (:pending, :sending)",
+          ProjectionExpression: "sk",
           ExpressionAttributeNames: { "#state": "state" },
           ExpressionAttributeValues: {
             ":row": { S: first.pk },
@@ -70,36 +65,44 @@ export function dynamoOutbox(table: Table): Outbox {
             ":pending": { S: "pending" },
             ":sending": { S: "sending" },
           },
-        }),
+        },
+        1,
       );
-      return (Items ?? []).length > 0;
+      return unsettled.length > 0;
     },
 
     async claim(delivery, now, until) {
-      const Attributes = await update(table, delivery, {
-        UpdateExpression: "SET #state = :sending, dueAt = :until ADD claim :one, attempts :one",
-        ConditionExpression: "#state = :pending AND dueAt <= :now AND claim = :claim",
-        values: { ":sending": "sending", ":pending": "pending", ":until": until, ":now": now },
-        numbers: { ":one": 1 },
+      const claimed = await write(delivery, {
+        sets: ["#state = :sending", "dueAt = :until", "claim = :next", "attempts = :attempts"],
+        condition: "#state = :pending AND dueAt <= :now",
+        values: {
+          ":sending": { S: "sending" },
+          ":pending": { S: "pending" },
+          ":until": { S: until },
+          ":now": { S: now },
+          ":next": { N: String(delivery.claim + 1) },
+          ":attempts": { N: String(delivery.attempts + 1) },
+        },
       });
-      return deliveryOf(Attributes);
+      return deliveryOf(claimed);
     },
 
     async settle(delivery, state, outcome) {
       const sets = ["#state = :to", "settledAt = :at"];
-      const values: Record<string, string> = { ":to": state, ":at": outcome.at, ":from": delivery.state };
+      const values: Item = { ":to": { S: state }, ":at": { S: outcome.at }, ":from": { S: delivery.state } };
       if (outcome.result) {
         sets.push("#result = :result");
-        values[":result"] = JSON.stringify(outcome.result);
+        values[":result"] = jsonAttribute(outcome.result);
       }
       if (outcome.error !== undefined) {
         sets.push("lastError = :error");
-        values[":error"] = outcome.error;
+        values[":error"] = { S: outcome.error };
       }
-      const settled = await update(table, delivery, {
+      const settled = await write(delivery, {
+        sets,
         // Without its due partition it leaves the due index.
-        UpdateExpression: `SET ${sets.join(", ")} REMOVE duePk, dueAt`,
-        ConditionExpression: "#state = :from AND claim = :claim",
+        remove: "duePk, dueAt",
+        condition: "#state = :from",
         ...(outcome.result ? { names: { "#result": "result" } } : {}),
         values,
       });
@@ -109,44 +112,19 @@ export function dynamoOutbox(table: Table): Outbox {
     },
 
     async retry(delivery, dueAt, error) {
-      const settled = await update(table, delivery, {
-        UpdateExpression: "SET #state = :pending, dueAt = :dueAt, lastError = :error",
-        ConditionExpression: "#state = :sending AND claim = :claim",
-        values: { ":pending": "pending", ":sending": "sending", ":dueAt": dueAt, ":error": error },
+      const putBack = await write(delivery, {
+        sets: ["#state = :pending", "dueAt = :dueAt", "lastError = :error"],
+        condition: "#state = :sending",
+        values: {
+          ":pending": { S: "pending" },
+          ":sending": { S: "sending" },
+          ":dueAt": { S: dueAt },
+          ":error": { S: error },
+        },
       });
-      return settled !== undefined;
+      return putBack !== undefined;
     },
   };
-}
-
-type Change = Required<Pick<UpdateItemCommandInput, "UpdateExpression" | "ConditionExpression">> & {
-  values: Record<string, string>;
-  numbers?: Record<string, number>;
-  names?: Record<string, string>;
-};
-
-/** A write of the claim that `delivery` was read with. @returns the item after it, or undefined when it was refused. */
-async function update(table: Table, delivery: Delivery, change: Change): Promise<Item | undefined> {
-  const values: Record<string, AttributeValue> = { ":claim": { N: String(delivery.claim) } };
-  for (const [name, text] of Object.entries(change.values)) values[name] = { S: text };
-  for (const [name, number] of Object.entries(change.numbers ?? {})) values[name] = { N: String(number) };
-  try {
-    const { Attributes } = await table.client.send(
-      new UpdateItemCommand({
-        TableName: table.name,
-        Key: keyItem(keys.delivery(delivery.rowId, delivery.ruleId, delivery.revision)),
-        UpdateExpression: change.UpdateExpression,
-        ConditionExpression: change.ConditionExpression,
-        ExpressionAttributeNames: { "#state": "state", ...change.names },
-        ExpressionAttributeValues: values,
-        ReturnValues: "ALL_NEW",
-      }),
-    );
-    return Attributes;
-  } catch (error) {
-    if (error instanceof ConditionalCheckFailedException) return undefined;
-    throw error;
-  }
 }
 
 function deliveryKeyOf(key: string): Key {
@@ -161,14 +139,14 @@ function deliveryKeyFromItem(item: Item): string {
   return `${ruleId}:${rowId}@${Number(revision)}`;
 }
 
+/** The deliveries that an index names, in its order; it may still name one that is gone. */
 async function loadAll(table: Table, found: readonly Item[]): Promise<Delivery[]> {
-  const loaded: Delivery[] = [];
-  for (let start = 0; start < found.length; start += 100) {
-    const Keys = found.slice(start, start + 100).map(({ pk, sk }) => ({ pk, sk }) as Item);
-    const { Responses } = await table.client.send(
-      new BatchGetItemCommand({ RequestItems: { [table.name]: { Keys } } }),
-    );
-    loaded.push(...(Responses?.[table.name] ?? []).flatMap((item) => deliveryOf(item) ?? []));
-  }
-  return loaded.sort((a, b) => (a.seenAt < b.seenAt ? 1 : a.seenAt > b.seenAt ? -1 : 0));
+  const items = await batchGet(
+    table,
+    found.map(({ pk, sk }) => ({ pk, sk }) as Item),
+  );
+  const loaded = new Map(
+    items.flatMap((item) => deliveryOf(item) ?? []).map((delivery) => [delivery.key, delivery]),
+  );
+  return found.flatMap((item) => loaded.get(deliveryKeyFromItem(item)) ?? []);
 }

@@ -1,6 +1,7 @@
-import { QueryCommand, type TransactWriteItem } from "@aws-sdk/client-dynamodb";
+import type { TransactWriteItem } from "@aws-sdk/client-dynamodb";
 import type { Rule, RuleHead } from "../../domain/rule.ts";
 import type { Rules, RulesBinding } from "../../ports.ts";
+import { queryItems } from "./query-items.ts";
 import { statsOf } from "./rule-stats.ts";
 import { readJson } from "./sources.ts";
 import { type Item, jsonItem, jsonOf, keyItem, keys, type Table, writeUnderLease } from "./table.ts";
@@ -54,24 +55,13 @@ function put(table: Table, Item: Item): TransactWriteItem {
   return { Put: { TableName: table.name, Item } };
 }
 
-async function queryPrefix(table: Table, connectionId: string, prefix: string): Promise<Item[]> {
-  const items: Item[] = [];
-  let from: Item | undefined;
-  do {
-    const answer = await table.client.send(
-      new QueryCommand({
-        TableName: table.name,
-        ConsistentRead: true,
-        KeyConditionExpression: "pk = :connection AND begins_with(sk, :prefix)",
-        ExpressionAttributeValues: {
-          ":connection": { S: keys.lease(connectionId).pk },
-          ":prefix": { S: prefix },
-        },
-        ExclusiveStartKey: from,
-      }),
-    );
-    items.push(...(answer.Items ?? []));
-    from = answer.LastEvaluatedKey;
-  } while (from);
-  return items;
+function queryPrefix(table: Table, connectionId: string, prefix: string): Promise<Item[]> {
+  return queryItems(table, {
+    ConsistentRead: true,
+    KeyConditionExpression: "pk = :connection AND begins_with(sk, :prefix)",
+    ExpressionAttributeValues: {
+      ":connection": { S: keys.lease(connectionId).pk },
+      ":prefix": { S: prefix },
+    },
+  });
 }

@@ -1,24 +1,19 @@
-import {
-  BatchGetItemCommand,
-  type BatchGetItemCommandOutput,
-  GetItemCommand,
-  type TransactWriteItem,
-} from "@aws-sdk/client-dynamodb";
+import { GetItemCommand, type TransactWriteItem } from "@aws-sdk/client-dynamodb";
 import type { Snapshot } from "../../domain/change.ts";
 import { FencedError } from "../../domain/errors.ts";
 import type { Snapshots } from "../../ports.ts";
+import { batchGet } from "./batch-get.ts";
 import { deliveryItem } from "./delivery-item.ts";
 import { type Item, jsonItem, jsonOf, keyItem, keys, type Table, writeUnderLease } from "./table.ts";
 
-/** BatchGetItem's own limit. */
-const batchSize = 100;
-/** TransactWriteItems takes 100 actions, one of which is the lease; 50 rows of 20 KB also stay far below its 4 MB. */
+/** TransactWriteItems takes 100 actions, one of which is the lease; 50 rows, large ones compressed, also stay below its 4 MB. */
 const baselineBatchSize = 50;
 
 export function dynamoSnapshots(table: Table): Snapshots {
   return {
     async marks(sourceId, rowIds) {
-      const items = await readMarks(table, sourceId, rowIds);
+      const wanted = rowIds.map((id) => keyItem(keys.snapshot(sourceId, id)));
+      const items = await batchGet(table, wanted, markOnly);
       return new Map(items.map((item) => [rowIdOf(item), markOf(item)]));
     },
 
@@ -57,30 +52,10 @@ export function dynamoSnapshots(table: Table): Snapshots {
   };
 }
 
-async function readMarks(table: Table, sourceId: string, rowIds: readonly string[]): Promise<Item[]> {
-  const found: Item[] = [];
-  for (let start = 0; start < rowIds.length; start += batchSize) {
-    let wanted: Item[] = rowIds
-      .slice(start, start + batchSize)
-      .map((id) => keyItem(keys.snapshot(sourceId, id)));
-    while (wanted.length > 0) {
-      const answer: BatchGetItemCommandOutput = await table.client.send(batchGetMarks(table, wanted));
-      found.push(...(answer.Responses?.[table.name] ?? []));
-      wanted = answer.UnprocessedKeys?.[table.name]?.Keys ?? [];
-    }
-  }
-  return found;
-}
-
-function batchGetMarks(table: Table, Keys: Item[]): BatchGetItemCommand {
-  const request = {
-    Keys,
-    ConsistentRead: true,
-    ProjectionExpression: "sk, revision, #hash, lastEdited",
-    ExpressionAttributeNames: { "#hash": "hash" },
-  };
-  return new BatchGetItemCommand({ RequestItems: { [table.name]: request } });
-}
+const markOnly = {
+  ProjectionExpression: "sk, revision, #hash, lastEdited",
+  ExpressionAttributeNames: { "#hash": "hash" },
+};
 
 /** The row must still be at the revision before: only so does a revision name one state for ever. */
 function putSnapshot(table: Table, snapshot: Snapshot): TransactWriteItem {

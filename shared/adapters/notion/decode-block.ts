@@ -29,8 +29,7 @@ function decodeText(type: string, content: Json): Block["text"] {
 }
 
 function decodeUrl(content: Json): string | undefined {
-  for (const url of [content.url, record(content.external).url, record(content.file).url]) {
-    if (typeof url === "string") return url;
-  }
-  return undefined;
+  // A file that Notion hosts has a link that is new on every read and dead within an hour: it is no content of a message.
+  const url = content.url ?? record(content.external).url;
+  return typeof url === "string" ? url : undefined;
 }

@@ -1,0 +1,35 @@
+import type { Explanation } from "../../../shared/pipeline/explain.ts";
+import type { InboxMail } from "../../aws/ses/inbox.ts";
+import type { StoryEntry } from "../../console/read-story.ts";
+import { request } from "./request.ts";
+
+/** The JSON API beside the page; docs/local.md is its contract. Times are ISO. */
+
+export type { StoryDelivery } from "../../console/read-story.ts";
+export type { Explanation, StoryEntry };
+
+export type Mail = Omit<InboxMail, "tags" | "raw">;
+
+export type Health = {
+  pollSeconds: number;
+  notion: "embedded" | "remote";
+  demo: Record<string, string> | null;
+  lastPoll: { at: string; problems: string[] } | null;
+};
+
+export type ShownRule = {
+  id: string;
+  name: string;
+  state: string;
+  sourceId: string | null;
+  health: string;
+  note: string;
+};
+
+export const readHealth = () => request<Health>("GET", "/api/health");
+export const readInbox = () => request<Mail[]>("GET", "/api/inbox");
+export const readStory = () => request<StoryEntry[]>("GET", "/api/story");
+export const readRules = () => request<ShownRule[]>("GET", "/api/rules");
+export const pollNow = () => request<unknown>("POST", "/api/poll");
+export const explain = (rowId: string, ruleId: string) =>
+  request<Explanation>("GET", `/api/explain?row=${rowId}&rule=${ruleId}`);

@@ -1,0 +1,101 @@
+import { useSignal } from "@preact/signals";
+import { useRef } from "preact/hooks";
+import { type Cell, plainText, type Span } from "../api/notion.ts";
+import { Popover } from "../frame/popover.tsx";
+import type { EditorProps } from "./editor.ts";
+import { respan } from "./respan.ts";
+
+/** Everything that is typed: texts, numbers, addresses. Enter or leaving keeps it, Escape drops it. */
+export function EditText({ cell, column, anchor, onWrite, onClose }: EditorProps) {
+  const before = textOf(cell);
+  const draft = useSignal(before);
+  const problem = useSignal("");
+  const isOver = useRef(false);
+
+  const end = (isKept: boolean) => {
+    if (isOver.current) return;
+    const text = draft.peek();
+    const read = readText(cell, text);
+    if (isKept && read.problem) {
+      problem.value = read.problem;
+      return;
+    }
+    isOver.current = true;
+    if (isKept && text !== before) onWrite(read.shown, read.written);
+    onClose();
+  };
+  const onKeyDown = (event: KeyboardEvent) => {
+    if (event.key !== "Enter" || event.isComposing || (event.shiftKey && cell.type === "rich_text")) return;
+    event.preventDefault();
+    end(true);
+  };
+  return (
+    <Popover
+      anchor={anchor}
+      where="over"
+      class="typing"
+      onLeave={() => end(true)}
+      onCancel={() => end(false)}
+    >
+      <textarea
+        rows={1}
+        aria-label={column.name}
+        aria-invalid={problem.value !== ""}
+        inputMode={cell.type === "number" ? "decimal" : cell.type === "email" ? "email" : "text"}
+        value={draft.value}
+        onInput={(event) => {
+          draft.value = event.currentTarget.value;
+          problem.value = "";
+        }}
+        onFocus={(event) => event.currentTarget.select()}
+        onBlur={() => end(true)}
+        onKeyDown={onKeyDown}
+      />
+      {problem.value && (
+        <p class="problem" role="alert">
+          {problem.value}
+        </p>
+      )}
+    </Popover>
+  );
+}
+
+function textOf(cell: Cell): string {
+  switch (cell.type) {
+    case "title":
+      return plainText(cell.title);
+    case "rich_text":
+      return plainText(cell.rich_text);
+    case "number":
+      return cell.number === null ? "" : String(cell.number);
+    case "email":
+      return cell.email ?? "";
+    case "url":
+      return cell.url ?? "";
+    case "phone_number":
+      return cell.phone_number ?? "";
+    default:
+      return "";
+  }
+}
+
+type ReadText = { shown?: unknown; written?: unknown; problem?: string };
+
+function readText(cell: Cell, text: string): ReadText {
+  if (cell.type === "title" || cell.type === "rich_text") {
+    const spans: Span[] = cell.type === "title" ? cell.title : cell.rich_text;
+    return { shown: typed(text), written: respan(spans, text) };
+  }
+  if (text.trim() === "") return { shown: null };
+  if (cell.type !== "number") return { shown: text.trim() };
+  const number = Number(text.replace(/[\s€$£,]/g, ""));
+  return Number.isFinite(number) ? { shown: number } : { problem: "A number, such as 1250 or 12.5" };
+}
+
+/** A text as Notion will answer it, until it has. */
+function typed(text: string): object[] {
+  const annotations = {};
+  return text === ""
+    ? []
+    : [{ type: "text", text: { content: text, link: null }, plain_text: text, href: null, annotations }];
+}

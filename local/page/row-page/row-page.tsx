@@ -1,0 +1,59 @@
+import { useLayoutEffect, useRef } from "preact/hooks";
+import { type Source, titleOf } from "../api/notion.ts";
+import { CellField } from "../cells/cell-field.tsx";
+import { type RowState, trashRow } from "../state/rows.ts";
+import { isRules } from "../state/sources.ts";
+import { openRowId } from "../state/view.ts";
+import { columnsOf } from "../workspace/column-order.ts";
+import { Body } from "./body.tsx";
+
+/** A row open as a page: its title, its properties and its blocks. Escape closes it. */
+export function RowPage({ source, state }: { source: Source; state: RowState }) {
+  const panel = useRef<HTMLElement>(null);
+  useLayoutEffect(() => {
+    const opener = document.activeElement;
+    panel.current?.focus();
+    return () => opener instanceof HTMLElement && opener.isConnected && opener.focus();
+  }, []);
+  const close = () => {
+    openRowId.value = undefined;
+  };
+  const columns = columnsOf(source);
+  const title = columns.find(({ type }) => type === "title");
+  const isRule = isRules(source);
+  return (
+    <aside
+      ref={panel}
+      class="row-page"
+      tabIndex={-1}
+      aria-label={titleOf(state.row.value) || "Untitled"}
+      onKeyDown={(event) => event.key === "Escape" && !event.defaultPrevented && close()}
+    >
+      <header>
+        <button type="button" class="small" onClick={close}>
+          Close
+        </button>
+        <button type="button" class="small" onClick={() => trashRow(state)}>
+          Move to the trash
+        </button>
+      </header>
+      <div class="sheet">
+        <h2>{title && <CellField row={state} column={title} />}</h2>
+        <div class="properties">
+          {columns.map((column) =>
+            column.type === "title" ? null : (
+              <div key={column.id} class="property" data-column={column.name}>
+                <div class="name">{column.name}</div>
+                <div class="value">
+                  <CellField row={state} column={column} />
+                  {isRule && column.description && <p class="help">{column.description}</p>}
+                </div>
+              </div>
+            ),
+          )}
+        </div>
+        <Body pageId={state.id} isMessage={isRule} />
+      </div>
+    </aside>
+  );
+}

@@ -1,0 +1,78 @@
+import { useSignal } from "@preact/signals";
+import { useRef } from "preact/hooks";
+import { type Column, titleOf } from "../api/notion.ts";
+import { CellField } from "../cells/cell-field.tsx";
+import { Choice } from "../frame/choice.tsx";
+import { type RowState, trashRow } from "../state/rows.ts";
+import { openRowId } from "../state/view.ts";
+
+/** A row of the table. Its title's cell also opens it as a page, and holds its menu. */
+export function TableRow({ row, columns }: { row: RowState; columns: readonly Column[] }) {
+  const open = () => {
+    openRowId.value = row.id;
+  };
+  return (
+    <tr data-row={row.id} class={openRowId.value === row.id ? "open" : ""}>
+      {columns.map((column) =>
+        column.type === "title" ? (
+          <th key={column.id} scope="row" class="title">
+            <div class="title-cell">
+              <CellField row={row} column={column} />
+              <RowMenu row={row} onOpen={open} />
+              <button
+                type="button"
+                class="small open-row"
+                aria-label={`Open ${titleOf(row.row.value)}`}
+                onClick={open}
+              >
+                Open
+              </button>
+            </div>
+          </th>
+        ) : (
+          <td key={column.id} class={column.type} data-column={column.name}>
+            <CellField row={row} column={column} />
+          </td>
+        ),
+      )}
+    </tr>
+  );
+}
+
+function RowMenu({ row, onOpen }: { row: RowState; onOpen(): void }) {
+  const isOpen = useSignal(false);
+  const anchor = useRef<HTMLButtonElement>(null);
+  return (
+    <>
+      <button
+        ref={anchor}
+        type="button"
+        class="small row-menu"
+        aria-label={`More for ${titleOf(row.row.value)}`}
+        aria-haspopup="listbox"
+        aria-expanded={isOpen.value}
+        onClick={() => {
+          isOpen.value = true;
+        }}
+      >
+        ⋯
+      </button>
+      {isOpen.value && (
+        <Choice
+          anchor={anchor}
+          label="What to do with the row"
+          items={[
+            { id: "open", text: "Open as a page" },
+            { id: "trash", text: "Move to the trash" },
+          ]}
+          chosen={[]}
+          onPick={(id) => (id === "trash" ? trashRow(row) : onOpen())}
+          onClose={() => {
+            isOpen.value = false;
+            anchor.current?.focus();
+          }}
+        />
+      )}
+    </>
+  );
+}

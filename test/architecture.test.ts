@@ -1,0 +1,184 @@
+import { readdirSync, readFileSync } from "node:fs";
+import { dirname, join, normalize } from "node:path";
+import { describe, expect, it } from "vitest";
+
+const root = join(import.meta.dirname, "..");
+const folders = ["functions", "infra", "local", "shared"];
+
+/** What each part may import, as path prefixes; the first matching part counts. `node:` and packages by name. */
+const rules: { part: string; may: string[]; types?: string[] }[] = [
+  { part: "shared/env.ts", may: [] },
+  { part: "shared/table.ts", may: [] },
+  { part: "shared/domain/", may: ["shared/domain/", "node:crypto", "node:url"] },
+  { part: "shared/ports.ts", may: ["shared/domain/"] },
+  { part: "shared/define.ts", may: ["shared/domain/", "shared/ports.ts"] },
+  { part: "shared/triggers/", may: ["shared/define.ts", "shared/domain/"] },
+  { part: "shared/actions/", may: ["shared/define.ts", "shared/domain/"] },
+  { part: "shared/generated/", may: ["shared/define.ts", "shared/triggers/", "shared/actions/"] },
+  { part: "shared/registry.ts", may: ["shared/define.ts", "shared/generated/"] },
+  {
+    part: "shared/pipeline/",
+    may: [
+      "shared/define.ts",
+      "shared/domain/",
+      "shared/generated/",
+      "shared/pipeline/",
+      "shared/ports.ts",
+      "shared/registry.ts",
+    ],
+  },
+  {
+    part: "shared/adapters/",
+    may: [
+      "shared/adapters/",
+      "shared/domain/",
+      "shared/env.ts",
+      "shared/ports.ts",
+      "shared/table.ts",
+      "@aws-sdk/",
+      "@notionhq/client",
+      "nodemailer",
+      "node:",
+    ],
+  },
+  {
+    part: "shared/services/",
+    may: [
+      "shared/adapters/",
+      "shared/domain/",
+      "shared/env.ts",
+      "shared/ports.ts",
+      "shared/services/",
+      "@aws-sdk/",
+      "node:timers",
+    ],
+  },
+  {
+    part: "functions/",
+    may: ["functions/", "shared/pipeline/", "shared/ports.ts", "shared/services/", "@middy/", "aws-lambda"],
+  },
+  {
+    part: "infra/",
+    may: [
+      "infra/",
+      "shared/env.ts",
+      "shared/table.ts",
+      "shared/generated/registry.ts",
+      "aws-cdk-lib",
+      "constructs",
+      "cdk-nag",
+      "esbuild",
+      "valibot",
+      "node:",
+    ],
+  },
+  // Emulators import nothing from shared/: one that reuses our mapping proves nothing.
+  { part: "local/notion/", may: ["local/notion/", "local/clock.ts", "hono", "@hono/", "valibot", "node:"] },
+  {
+    part: "local/aws/",
+    may: [
+      "local/aws/",
+      "local/clock.ts",
+      "hono",
+      "@hono/",
+      "valibot",
+      "postal-mime",
+      "@aws-sdk/",
+      "aws-lambda",
+      "node:",
+    ],
+  },
+  { part: "local/demo/", may: ["local/demo/", "local/notion/entities.ts", "@notionhq/client"] },
+  { part: "local/clock.ts", may: ["node:"] },
+  // The page knows the shapes of what it asks for, and nothing else.
+  {
+    part: "local/page/",
+    may: ["local/page/", "preact", "@preact/"],
+    types: ["local/", "shared/", "@notionhq/client"],
+  },
+  {
+    part: "local/",
+    may: [
+      "local/",
+      "functions/",
+      "shared/",
+      "hono",
+      "@hono/",
+      "esbuild",
+      "@aws-sdk/",
+      "@notionhq/client",
+      "aws-lambda",
+      "node:",
+    ],
+  },
+];
+
+type Import = { file: string; target: string; isTypeOnly: boolean };
+
+const files = folders.flatMap((folder) =>
+  readdirSync(join(root, folder), { recursive: true, encoding: "utf8" })
+    // The generator's text holds the imports it writes.
+    .filter((name) => /\.tsx?$/.test(name) && name !== "generated/generate.ts")
+    .map((name) => join(folder, name)),
+);
+
+const imports: Import[] = files.flatMap((file) => {
+  const text = readFileSync(join(root, file), "utf8");
+  const statements = text.matchAll(
+    /^(?:import|export)\s(type\s)?[^;'"]*?from\s+"([^"]+)"|^import\s+"([^"]+)"|\bimport\("([^"]+)"\)/gms,
+  );
+  return Array.from(statements, ([, isType, from, bare, dynamic]) => {
+    const specifier = (from ?? bare ?? dynamic) as string;
+    const target = specifier.startsWith(".") ? normalize(join(dirname(file), specifier)) : specifier;
+    return { file, target, isTypeOnly: isType !== undefined };
+  });
+});
+
+describe("the architecture", () => {
+  it("lets every part import only what it may", () => {
+    const broken = imports.filter(({ file, target, isTypeOnly }) => {
+      const rule = rules.find(({ part }) => file.startsWith(part));
+      const may = [...(rule?.may ?? []), ...(isTypeOnly ? (rule?.types ?? []) : [])];
+      return !may.some((prefix) => target.startsWith(prefix));
+    });
+    expect(broken.map(({ file, target }) => `${file} imports ${target}`)).toEqual([]);
+  });
+
+  it("has no import cycles, not even of types", () => {
+    const graph = new Map(
+      files.map((file) => [file, imports.filter((item) => item.file === file).map((item) => item.target)]),
+    );
+    const done = new Set<string>();
+    const cycles: string[] = [];
+    const visit = (file: string, path: string[]): void => {
+      if (path.includes(file)) cycles.push([...path.slice(path.indexOf(file)), file].join(" → "));
+      if (done.has(file) || path.includes(file)) return;
+      for (const target of graph.get(file) ?? []) if (graph.has(target)) visit(target, [...path, file]);
+      done.add(file);
+    };
+    for (const file of files) visit(file, []);
+    expect(cycles).toEqual([]);
+  });
+
+  it("keeps every source below 300 lines", () => {
+    const long = files.filter((file) => readFileSync(join(root, file), "utf8").split("\n").length > 300);
+    expect(long).toEqual([]);
+  });
+
+  it.each(["functions", "shared"])("has no special case for running locally in %s", (folder) => {
+    const mentions = files
+      .filter((file) => file.startsWith(folder))
+      .filter((file) =>
+        /\b(isLocal|localhost|127\.0\.0\.1|NODE_ENV)\b/.test(readFileSync(join(root, file), "utf8")),
+      );
+    expect(mentions).toEqual([]);
+  });
+
+  it("reads no clock, randomness or environment in the domain and the pipeline", () => {
+    const impure = /\bDate\.now\(|new Date\(\)|Math\.random|process\.env|setTimeout|\bfetch\(/;
+    const found = files
+      .filter((file) => /^shared\/(domain|pipeline|triggers|actions)\//.test(file))
+      .filter((file) => impure.test(readFileSync(join(root, file), "utf8")));
+    expect(found).toEqual([]);
+  });
+});

@@ -1,0 +1,218 @@
+import { afterEach, beforeEach, describe, expect, it } from "vitest";
+import { FencedError } from "../../shared/domain/errors.ts";
+import { pollConnection } from "../../shared/pipeline/poll.ts";
+import type { PollServices, RowPage, Workspace } from "../../shared/ports.ts";
+import { startWorld, type World, words } from "../support/world.ts";
+
+describe("capturing changes", () => {
+  let world: World;
+  beforeEach(async () => {
+    world = await startWorld();
+  });
+  afterEach(() => world.close());
+
+  const done = { Status: { status: { name: "Done" } } };
+
+  /** A source of some rows, watched by a rule for every change, past its baseline. */
+  async function watched(rows: number, rule: object = {}) {
+    const source = await world.makeSource("Tasks");
+    const ids: string[] = [];
+    for (let index = 0; index < rows; index++) ids.push(await world.addRow(source.source, `Task ${index}`));
+    await world.addRule({ watch: source.database, ...rule });
+    world.wait(60);
+    await world.poll();
+    world.wait(60);
+    return { ...source, ids };
+  }
+
+  /** The services with the workspace changed by the test. */
+  function withWorkspace(change: (workspace: Workspace) => Partial<Workspace>): PollServices {
+    return {
+      ...world.services,
+      connect: async (id) => {
+        const connection = await world.services.connect(id);
+        return { ...connection, workspace: { ...connection.workspace, ...change(connection.workspace) } };
+      },
+    };
+  }
+
+  it("fires nothing for what was there at the first read", async () => {
+    await watched(3);
+    expect(await world.deliveries()).toEqual([]);
+    expect(await world.poll()).toMatchObject({ changes: 0, complete: true });
+  });
+
+  it("fires once for a change, however often it is read", async () => {
+    const { ids } = await watched(2);
+    await world.edit(ids[0] ?? "", done);
+    for (let poll = 0; poll < 4; poll++) {
+      await world.poll();
+      world.wait(30);
+    }
+    expect((await world.deliveries()).map(({ revision, op }) => [revision, op])).toEqual([[2, "update"]]);
+  });
+
+  it("counts a value that comes back as a new state", async () => {
+    const { ids } = await watched(1);
+    for (const name of ["Done", "Todo", "Done"]) {
+      await world.edit(ids[0] ?? "", { Status: { status: { name } } });
+      await world.poll();
+    }
+    const lines = (await world.deliveries()).map(
+      ({ changes }) => `${changes[0]?.before} → ${changes[0]?.after}`,
+    );
+    expect(lines.sort()).toEqual(["Done → Todo", "Todo → Done", "Todo → Done"]);
+  });
+
+  it("loses nothing when a poll fails anywhere", async () => {
+    const { ids } = await watched(2);
+    await world.edit(ids[0] ?? "", done);
+    await world.fail(20, 503, "/v1/data_sources");
+    await expect(world.poll()).rejects.toThrow("Notion answered 503");
+    await world.fail(0, 503);
+    world.wait(20 * 60);
+    await world.poll();
+    expect(await world.deliveries()).toHaveLength(1);
+  });
+
+  it("tells a new row from a changed one", async () => {
+    const { source, database } = await watched(1);
+    await world.addRule({ watch: database, when: "Row is added", name: "Added" });
+    await world.poll();
+    await world.addRow(source, "Task new");
+    await world.poll();
+    expect((await world.deliveries()).map(({ ruleName, op }) => [ruleName, op])).toEqual([
+      ["Added", "create"],
+    ]);
+  });
+
+  it("finds a row that a moving cursor skipped", async () => {
+    const { ids } = await watched(150);
+    for (const id of ids.slice(0, 120)) await world.edit(id, { Amount: { number: 1 } });
+    let hasShifted = false;
+    const services = withWorkspace((workspace) => ({
+      rows: async (source, window, cursor): Promise<RowPage> => {
+        const page = await workspace.rows(source, window, cursor);
+        if (page.next && !hasShifted) {
+          hasShifted = true;
+          // Rows of the first page move to the end, and those behind them up over the cursor.
+          world.wait(60);
+          for (const { id } of page.rows.slice(0, 5)) await world.edit(id, { Amount: { number: 2 } });
+        }
+        return page;
+      },
+    }));
+    await world.poll(services);
+    const fired = new Set((await world.deliveries()).map(({ rowId }) => rowId));
+    expect(hasShifted).toBe(true);
+    expect(ids.slice(0, 120).filter((id) => !fired.has(id))).toEqual([]);
+  });
+
+  it("reads past Notion's cap, in the baseline and after it", async () => {
+    await world.close();
+    world = await startWorld({ queryCap: 60 });
+    const source = await world.makeSource("Tasks");
+    const ids: string[] = [];
+    for (let index = 0; index < 200; index++) {
+      ids.push(await world.addRow(source.source, `Task ${index}`));
+      if (index % 20 === 19) world.wait(60);
+    }
+    await world.addRule({ watch: source.database });
+    expect(await world.poll()).toMatchObject({ complete: true });
+    for (const [index, id] of ids.entries()) {
+      await world.edit(id, done);
+      if (index % 20 === 19) world.wait(60);
+    }
+    await world.poll();
+    expect(new Set((await world.deliveries()).map(({ rowId }) => rowId)).size).toBe(200);
+  });
+
+  it("skips an answer that is older than what it has seen", async () => {
+    const { ids } = await watched(1);
+    const stale = await (await world.services.connect("default")).workspace.row(ids[0] ?? "");
+    await world.edit(ids[0] ?? "", done);
+    await world.poll();
+    const services = withWorkspace((workspace) => ({
+      rows: async (source, window, cursor) => {
+        const page = await workspace.rows(source, window, cursor);
+        return window.by === "edited" && stale ? { ...page, rows: [{ ...stale, sourceId: source }] } : page;
+      },
+    }));
+    expect(await world.poll(services)).toMatchObject({ changes: 0 });
+  });
+
+  it("stops without a trace when a newer poll takes over", async () => {
+    const { ids } = await watched(1);
+    await world.edit(ids[0] ?? "", done);
+    const services = withWorkspace((workspace) => ({
+      rows: async (source, window, cursor) => {
+        if (window.by === "edited") await world.services.leases.take("default");
+        return workspace.rows(source, window, cursor);
+      },
+    }));
+    await expect(world.poll(services)).rejects.toBeInstanceOf(FencedError);
+    expect(await world.deliveries()).toEqual([]);
+    await world.poll();
+    expect(await world.deliveries()).toHaveLength(1);
+  });
+
+  it("takes a formula that reads the clock for no change", async () => {
+    const source = await world.makeSource("Tasks", { Age: { formula: { expression: "now()" } } });
+    await world.addRow(source.source, "Task");
+    await world.addRule({ watch: source.database });
+    await world.poll();
+    world.wait(240);
+    expect(await world.poll()).toMatchObject({ rowsRead: 1, changes: 0 });
+  });
+
+  it("goes on after a column was renamed, and tells the author its new names", async () => {
+    const { source, ids } = await watched(1, { which: "Status to Done" });
+    await world.person.dataSources.update({
+      data_source_id: source,
+      properties: { Status: { name: "Stage" } },
+    } as never);
+    await world.edit(ids[0] ?? "", { Stage: { status: { name: "Done" } } });
+    await world.poll();
+    expect(await world.deliveries()).toHaveLength(1);
+    await world.poll();
+    const [head] = await world.services.rules.heads("default");
+    expect(head?.problems.map(({ message }) => message)[0]).toContain(`I can't find "Status" in Tasks`);
+    expect(head?.version).toBe(1);
+  });
+
+  it("begins anew, with a baseline, when a source is watched again", async () => {
+    const { ids, database } = await watched(1);
+    const [head] = await world.services.rules.heads("default");
+    await world.person.pages.update({ page_id: head?.ruleId ?? "", in_trash: true });
+    await world.poll();
+    expect(await world.services.rules.heads("default")).toEqual([]);
+    await world.edit(ids[0] ?? "", done);
+    await world.addRule({ watch: database });
+    await world.poll();
+    await world.poll();
+    expect(await world.deliveries()).toEqual([]);
+    await world.edit(ids[0] ?? "", { Name: { title: words("Renamed") } });
+    await world.poll();
+    expect(await world.deliveries()).toHaveLength(1);
+  });
+
+  it("fires nothing for what happened while every rule of the source was off", async () => {
+    const { ids } = await watched(1);
+    const [head] = await world.services.rules.heads("default");
+    await world.edit(head?.ruleId ?? "", { State: { select: { name: "Off" } } });
+    await world.poll();
+    await world.edit(ids[0] ?? "", done);
+    await world.poll();
+    await world.edit(head?.ruleId ?? "", { State: { select: { name: "Live" } } });
+    await world.poll();
+    expect(await world.deliveries()).toEqual([]);
+  });
+
+  it("stops in time and goes on where it was", async () => {
+    const { ids } = await watched(2);
+    await world.edit(ids[0] ?? "", done);
+    const cut = await pollConnection(world.services, "default", () => false);
+    expect(cut).toMatchObject({ complete: false, changes: 0 });
+    expect(await world.poll()).toMatchObject({ complete: true, changes: 1 });
+  });
+});
