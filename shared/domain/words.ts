@@ -13,3 +13,9 @@ export function straighten(text: string): string {
     .replace(/[‘’‚‛]/gu, "'")
     .replace(/[\s\u00a0\u2007\u202f]/gu, " ");
 }
+
+/** At most `longest` UTF-16 units, ending in `…` when something is left out. Never half a character: Notion refuses it. */
+export function cut(text: string, longest: number): string {
+  if (text.length <= longest) return text;
+  return `${text.slice(0, longest - 1).replace(/[\ud800-\udbff]$/, "")}…`;
+}

@@ -11,6 +11,7 @@ const main = join(import.meta.dirname, "../../local/main.ts");
 /** `npm start` as a process of its own, looked at only from outside. */
 export type LocalRowbell = {
   url: string;
+  pid: number;
   port: number;
   dataFolder: string;
   output(): string;
@@ -46,6 +47,7 @@ export async function startLocal(env: Record<string, string> = {}): Promise<Loca
   };
   return {
     url,
+    pid: child.pid ?? 0,
     port,
     dataFolder,
     output,

@@ -68,7 +68,7 @@ export function CellField({ row, column }: Props) {
         }}
       >
         <span class="unseen">{column.name} </span>
-        <Show cell={cell} column={column} />
+        {isEmpty(cell) ? <span class="blank">Empty</span> : <Show cell={cell} column={column} />}
       </button>
       {isEditing.value && (
         <Editor
@@ -85,6 +85,11 @@ export function CellField({ row, column }: Props) {
       )}
     </>
   );
+}
+
+function isEmpty(cell: Cell): boolean {
+  const value = (cell as unknown as Record<string, unknown>)[cell.type];
+  return value === null || value === "" || (Array.isArray(value) && value.length === 0);
 }
 
 /** Whether the focus is in the cell's editor, or was and has gone nowhere. */

@@ -25,15 +25,15 @@ export function Guide() {
           Change an order’s <b>Status</b> to <b>Shipped</b>.
         </li>
         <li class={step > 2 ? "done" : step === 2 ? "now" : ""}>
-          {seconds ? `Rowbell looks every ${seconds} seconds.` : "Press Poll now: Rowbell looks."}
+          {seconds ? `Rowbell looks every ${seconds} s.` : "Press Poll now: Rowbell looks."}
         </li>
         <li class={step === 3 ? "done" : ""}>
           {step === 3 && isWorkspaceInFront.value ? (
             <button type="button" class="link" onClick={() => showSide("inbox")}>
-              The mail is in the inbox.
+              The customer’s mail is here.
             </button>
           ) : (
-            "Its customer gets a mail: in the inbox."
+            "The customer’s mail arrives."
           )}
         </li>
       </ol>

@@ -18,15 +18,12 @@ export function TableRow({ row, columns }: { row: RowState; columns: readonly Co
           <th key={column.id} scope="row" class="title">
             <div class="title-cell">
               <CellField row={row} column={column} />
-              <RowMenu row={row} onOpen={open} />
-              <button
-                type="button"
-                class="small open-row"
-                aria-label={`Open ${titleOf(row.row.value)}`}
-                onClick={open}
-              >
-                Open
-              </button>
+              <span class="row-actions">
+                <RowMenu row={row} onOpen={open} />
+                <button type="button" class="small" aria-label={`Open ${titleOf(row.row.value)}`} onClick={open}>
+                  Open
+                </button>
+              </span>
             </div>
           </th>
         ) : (

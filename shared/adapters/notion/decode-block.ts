@@ -25,7 +25,7 @@ function decodeText(type: string, content: Json): Block["text"] {
     return expression === "" ? [] : [{ text: expression, equation: true }];
   }
   if (type === "child_page" || type === "child_database") return [{ text: text(content.title) }];
-  return decodeRichText(content.rich_text ?? content.caption);
+  return decodeRichText(content.rich_text ?? content.caption ?? content.title);
 }
 
 function decodeUrl(content: Json): string | undefined {

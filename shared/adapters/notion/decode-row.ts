@@ -7,11 +7,9 @@ const truncatedAt = 25;
 
 /** A page object → a row. Works on pages of any parent; their `sourceId` is then `""`. */
 export function decodeRow(page: Json): Row {
-  const properties: Row["properties"] = {};
-  for (const [name, raw] of Object.entries(record(page.properties))) {
-    const property = decodeProperty(name, record(raw));
-    properties[property.id] = property;
-  }
+  const properties = Object.entries(record(page.properties)).map(([name, raw]) =>
+    decodeProperty(name, record(raw)),
+  );
   return {
     id: text(page.id),
     sourceId: text(record(page.parent).data_source_id),
@@ -20,7 +18,7 @@ export function decodeRow(page: Json): Row {
     lastEditedTime: text(page.last_edited_time),
     lastEditedBy: text(record(page.last_edited_by).id),
     inTrash: page.in_trash === true || page.archived === true,
-    properties,
+    properties: Object.fromEntries(properties.map((property) => [property.id, property])),
   };
 }
 

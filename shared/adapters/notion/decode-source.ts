@@ -5,9 +5,12 @@ import { type Json, list, record, text } from "./json.ts";
 
 /** A data source object → the columns rules are bound to. */
 export function decodeSource(source: Json): SourceSchema {
-  const columns = Object.entries(record(source.properties)).map(([name, raw]) =>
-    decodeColumn(name, record(raw)),
-  );
+  const properties = Object.entries(record(source.properties)).map(([name, raw]) => ({
+    name,
+    raw: record(raw),
+  }));
+  const columns = properties.map(({ name, raw }) => decodeColumn(name, raw));
+  markVolatile(columns, new Map(properties.map(({ name, raw }) => [name, expressionOf(raw)])));
   return { id: text(source.id), name: plainText(decodeRichText(source.title)) || "Untitled", columns };
 }
 
@@ -21,11 +24,35 @@ function decodeColumn(name: string, raw: Json): Column {
       name: text(record(option).name),
     }));
   }
-  if (type === "formula" && readsTheClock(text(config.expression))) column.volatile = true;
   return column;
 }
 
-/** `now()` and `today()` are computed when the row is read. */
+function expressionOf(raw: Json): string {
+  return raw.type === "formula" ? text(record(raw.formula).expression) : "";
+}
+
+/** Formulas that read the clock when the row is read, themselves or through another formula of the same source. */
+function markVolatile(columns: readonly Column[], expressions: ReadonlyMap<string, string>): void {
+  const volatile = new Set<Column>();
+  for (let before = -1; before !== volatile.size; ) {
+    before = volatile.size;
+    for (const column of columns) {
+      const expression = expressions.get(column.name) ?? "";
+      if (readsTheClock(expression) || [...volatile].some((other) => refersTo(expression, other)))
+        volatile.add(column);
+    }
+  }
+  for (const column of volatile) column.volatile = true;
+}
+
 function readsTheClock(expression: string): boolean {
   return /\b(now|today)\s*\(/i.test(expression);
+}
+
+/** `prop("Name")`; before August 2026 `{{notion:block_property:<encoded id>:…}}`. */
+function refersTo(expression: string, column: Column): boolean {
+  return (
+    expression.includes(`prop(${JSON.stringify(column.name)})`) ||
+    expression.includes(`block_property:${encodeURIComponent(column.id)}:`)
+  );
 }

@@ -1,12 +1,19 @@
-import { Client, LogLevel, type QueryDataSourceParameters } from "@notionhq/client";
+import {
+  Client,
+  LogLevel,
+  type QueryDataSourceParameters,
+  type UpdatePageParameters,
+} from "@notionhq/client";
 import type { Block } from "../../domain/block.ts";
 import { NotFoundError, PermanentError } from "../../domain/errors.ts";
 import type { Row, SourceSchema } from "../../domain/row.ts";
-import type { Cell, RowPage, RowWindow, Workspace } from "../../ports.ts";
+import type { RowPage, RowWindow, Workspace } from "../../ports.ts";
 import { callNotion, type Pause } from "./call.ts";
 import { decodeBlock } from "./decode-block.ts";
 import { decodeRow } from "./decode-row.ts";
 import { decodeSource } from "./decode-source.ts";
+import { encodeCell } from "./encode-cell.ts";
+import { expectObject } from "./expect-object.ts";
 import { type Json, list, record, text } from "./json.ts";
 
 export const notionVersion = "2026-03-11";
@@ -16,18 +23,30 @@ const pageSize = 100;
 const mostBlocks = 500;
 const deepestBlocks = 6;
 /** Below the functions' own timeout, above what a slow query was seen to take. */
-const timeoutMs = 20_000;
+const longestAnswerMs = 20_000;
 
-export type NotionOptions = { token: string; baseUrl: string | undefined; pause: Pause };
+export type NotionOptions = {
+  token: string;
+  baseUrl: string | undefined;
+  pause: Pause;
+  /** How long one answer may take, to its last byte. */
+  timeoutMs?: number;
+};
 
-/** One connection's access to Notion, through the official client with its retry off (call.ts says why). */
-export function notionWorkspace({ token, baseUrl, pause }: NotionOptions): Workspace {
+/**
+ * One connection's access to Notion, through the official client with its retry off (call.ts says why).
+ * @throws PermanentError when the token cannot be one.
+ */
+export function notionWorkspace(options: NotionOptions): Workspace {
+  const { token, baseUrl, pause, timeoutMs = longestAnswerMs } = options;
   let requests = 0;
   let date: Date | undefined;
+  checkToken(token);
 
   const countingFetch: typeof fetch = async (input, init) => {
     requests++;
-    const response = await fetch(input, init);
+    // The client's own time limit ends with the headers; a body that stalls would be waited for.
+    const response = await fetch(input, { ...init, signal: AbortSignal.timeout(timeoutMs) });
     const header = response.headers.get("date");
     if (header !== null && !Number.isNaN(Date.parse(header))) date = new Date(header);
     return response;
@@ -36,27 +55,28 @@ export function notionWorkspace({ token, baseUrl, pause }: NotionOptions): Works
     auth: token,
     notionVersion,
     retry: false,
-    timeoutMs,
+    timeoutMs: 2 * timeoutMs,
     logLevel: LogLevel.ERROR,
     // The client warns and logs on its own otherwise; errors reach us as exceptions.
     logger: () => {},
     fetch: countingFetch,
     ...(baseUrl === undefined ? {} : { baseUrl }),
   });
-  const call = <T>(what: string, request: () => Promise<T>) => callNotion(pause, what, request);
+  const call: Call = (what, kind, request) =>
+    callNotion(pause, what, async () => expectObject(kind, await request()));
 
   async function children(blockId: string, depth: number, budget: { left: number }): Promise<Block[]> {
     const blocks: Block[] = [];
     let cursor: string | undefined;
     do {
-      const answer = await call("a rule's page", () =>
+      const answer = await call("a rule's page", "list", () =>
         client.blocks.children.list({
           block_id: blockId,
           page_size: pageSize,
           ...(cursor ? { start_cursor: cursor } : {}),
         }),
       );
-      for (const raw of answer.results as unknown as Json[]) {
+      for (const raw of list(answer.results).map(record)) {
         if (budget.left-- <= 0) return blocks;
         const block = decodeBlock(raw);
         const descends =
@@ -64,14 +84,14 @@ export function notionWorkspace({ token, baseUrl, pause }: NotionOptions): Works
         if (descends) block.children = await children(text(raw.id), depth + 1, budget);
         blocks.push(block);
       }
-      cursor = answer.next_cursor ?? undefined;
+      cursor = nextCursor(answer);
     } while (cursor);
     return blocks;
   }
 
   return {
     async rows(sourceId, window, cursor): Promise<RowPage> {
-      const answer = await call("a database", () =>
+      const answer = await call("a database", "list", () =>
         client.dataSources.query({
           data_source_id: sourceId,
           page_size: pageSize,
@@ -80,20 +100,20 @@ export function notionWorkspace({ token, baseUrl, pause }: NotionOptions): Works
           ...(cursor === undefined ? {} : { start_cursor: cursor }),
         }),
       );
-      const pages = answer.results.filter((result) => result.object === "page");
+      const pages = list(answer.results)
+        .map(record)
+        .filter(({ object }) => object === "page");
       return {
-        rows: pages.map((page) => ({ ...decodeRow(page as unknown as Json), sourceId })),
+        rows: pages.map((page) => ({ ...decodeRow(page), sourceId })),
         // A short or even empty page may have a successor: only the cursor tells (query reference).
-        next: answer.next_cursor ?? undefined,
-        incomplete: record(record(answer).request_status).type === "incomplete",
+        next: nextCursor(answer),
+        incomplete: record(answer.request_status).type === "incomplete",
       };
     },
 
     async row(rowId): Promise<Row | undefined> {
       try {
-        return decodeRow(
-          (await call("a row", () => client.pages.retrieve({ page_id: rowId }))) as unknown as Json,
-        );
+        return decodeRow(await call("a row", "page", () => client.pages.retrieve({ page_id: rowId })));
       } catch (error) {
         if (error instanceof NotFoundError) return undefined;
         throw error;
@@ -101,11 +121,9 @@ export function notionWorkspace({ token, baseUrl, pause }: NotionOptions): Works
     },
 
     async source(reference): Promise<SourceSchema> {
-      const id = await dataSourceOf(client, call, reference);
+      const data_source_id = await dataSourceOf(client, call, reference);
       return decodeSource(
-        (await call("the database", () =>
-          client.dataSources.retrieve({ data_source_id: id }),
-        )) as unknown as Json,
+        await call("the database", "data_source", () => client.dataSources.retrieve({ data_source_id })),
       );
     },
 
@@ -115,23 +133,37 @@ export function notionWorkspace({ token, baseUrl, pause }: NotionOptions): Works
       const properties = Object.fromEntries(
         Object.entries(cells).map(([id, cell]) => [encodeURIComponent(id), encodeCell(cell)]),
       );
-      await call("a rule's row", () => client.pages.update({ page_id: rowId, properties } as never));
+      const change = { page_id: rowId, properties } as UpdatePageParameters;
+      await call("a rule's row", "page", () => client.pages.update(change));
     },
 
-    self: async () => (await call("its own user", () => client.users.me({}))).id,
+    self: async () => text((await call("its own user", "user", () => client.users.me({}))).id),
     now: () => date,
     requests: () => requests,
   };
 }
 
-type Call = <T>(what: string, request: () => Promise<T>) => Promise<T>;
+/** Asks for an object of one kind; `what` is its name in errors. */
+type Call = (what: string, kind: string, request: () => Promise<unknown>) => Promise<Json>;
+
+function nextCursor(answer: Json): string | undefined {
+  return typeof answer.next_cursor === "string" ? answer.next_cursor : undefined;
+}
+
+/** What cannot stand in a header would be quoted, whole, in the error of the request. */
+function checkToken(token: string): void {
+  if (/^[\x21-\x7e]+$/.test(token)) return;
+  throw new PermanentError(
+    "the Notion token is empty or holds a space, a line break or a character that no token has; copy it anew from notion.so/my-integrations",
+  );
+}
 
 /** People link and mention databases; rows belong to data sources. A data source's own id is taken as it is. */
 async function dataSourceOf(client: Client, call: Call, reference: string): Promise<string> {
   let database: Json;
   try {
-    database = record(
-      await call("the database", () => client.databases.retrieve({ database_id: reference })),
+    database = await call("the database", "database", () =>
+      client.databases.retrieve({ database_id: reference }),
     );
   } catch (error) {
     if (error instanceof NotFoundError) return reference;
@@ -159,23 +191,4 @@ function windowQuery({ by, from }: RowWindow): Pick<QueryDataSourceParameters, "
       ? { timestamp, last_edited_time: since }
       : { timestamp, created_time: since };
   return { sorts, filter };
-}
-
-/** Notion takes at most 2,000 characters in one text object (request limits). */
-const longestText = 2_000;
-
-function encodeCell(cell: Cell): Json {
-  switch (cell.type) {
-    case "rich_text":
-      return {
-        rich_text:
-          cell.text === "" ? [] : [{ type: "text", text: { content: cell.text.slice(0, longestText) } }],
-      };
-    case "select":
-      return { select: { name: cell.name } };
-    case "number":
-      return { number: cell.value };
-    case "date":
-      return { date: { start: cell.start } };
-  }
 }

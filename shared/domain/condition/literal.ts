@@ -1,57 +1,16 @@
 import type { Column, Option } from "../row.ts";
 import { suggestion } from "../unknown-column.ts";
-import { fold } from "../words.ts";
+import { cut, fold } from "../words.ts";
 import type { Literal, Operator } from "./condition.ts";
+import { aColumn, kindOf } from "./operators.ts";
 
-type Kind = "text" | "number" | "option" | "options" | "checkbox" | "date" | "people" | "list" | "computed";
-
-const kinds: Record<string, Kind> = {
-  title: "text",
-  rich_text: "text",
-  url: "text",
-  email: "text",
-  phone_number: "text",
-  number: "number",
-  unique_id: "number",
-  select: "option",
-  status: "option",
-  multi_select: "options",
-  checkbox: "checkbox",
-  date: "date",
-  created_time: "date",
-  last_edited_time: "date",
-  people: "people",
-  created_by: "people",
-  last_edited_by: "people",
-  formula: "computed",
-  rollup: "computed",
-};
-
-const emptiness: Operator[] = ["is empty", "is not empty"];
-const order: Operator[] = ["<", ">", "≤", "≥"];
-const allowed: Record<Kind, Operator[]> = {
-  text: ["is", "is not", "contains", "does not contain", ...emptiness],
-  number: ["is", "is not", ...order, ...emptiness],
-  option: ["is", "is not", ...emptiness],
-  options: ["contains", "does not contain", ...emptiness],
-  checkbox: ["is", "is not"],
-  date: ["is", "is not", ...order, ...emptiness],
-  people: ["contains", "does not contain", ...emptiness],
-  list: emptiness,
-  computed: ["is", "is not", "contains", "does not contain", ...order, ...emptiness],
-};
-
-/** A sentence when the operator does not go with the column's type, else undefined. */
-export function operatorProblem(column: Column, operator: Operator): string | undefined {
-  const operators = allowed[kinds[column.type] ?? "list"];
-  if (operators.includes(operator)) return undefined;
-  const type = typeName(column.type);
-  return `"${column.name}" is ${type}, so "${operator}" doesn't work on it. It can be: ${operators.join(", ")}.`;
-}
+/** What a mistake repeats of a text, and how many options it lists: enough to find the place, and to read. */
+const longestQuote = 60;
+const mostListed = 12;
 
 /** What a written value means for a column, or a sentence saying what it could be. */
-export function readLiteral(column: Column, text: string): Literal | string {
-  switch (kinds[column.type] ?? "list") {
+export function readLiteral(column: Column, operator: Operator, text: string): Literal | string {
+  switch (kindOf(column)) {
     case "number":
       return readNumber(column, text);
     case "option":
@@ -62,22 +21,18 @@ export function readLiteral(column: Column, text: string): Literal | string {
     case "date":
       return readDate(column, text);
     case "computed":
-      return {
-        type: "any",
-        text,
-        number: parseNumber(text),
-        boolean: parseBoolean(text),
-        date: parseDate(text),
-      };
+      return readAny(column, operator, text);
     default:
       return { type: "text", text };
   }
 }
 
 function readNumber(column: Column, text: string): Literal | string {
-  const number = parseNumber(text);
+  // An ID reads "ST-3" in its cell, and all rows share the letters.
+  const digits = column.type === "unique_id" ? text.replace(/^[a-z0-9]+-(?=\d+$)/i, "") : text;
+  const number = parseNumber(digits);
   if (number !== null) return { type: "number", number };
-  return `"${column.name}" is ${typeName(column.type)}, and "${text}" isn't a number I can read. Write it like 1000 or 12.5.`;
+  return `"${column.name}" is ${aColumn(column)}, and ${quoted(text)} isn't a number I can read. Write it like 1000 or 12.5.`;
 }
 
 function readOption(column: Column, text: string): Literal | string {
@@ -85,23 +40,33 @@ function readOption(column: Column, text: string): Literal | string {
   const option = findOption(options, text);
   if (option) return { type: "option", option };
   const names = options.map((known) => known.name);
-  return `"${column.name}" has no option "${text}". Its options are ${names.join(", ") || "not set up yet"}${suggestion(text, names)}`;
+  const more = names.length > mostListed ? ` and ${names.length - mostListed} more` : "";
+  const listed = names.slice(0, mostListed).join(", ") || "not set up yet";
+  return `"${column.name}" has no option ${quoted(text)}. Its options are ${listed}${more}${suggestion(text, names)}`;
 }
 
 function readBoolean(column: Column, text: string): Literal | string {
   const boolean = parseBoolean(text);
   if (boolean !== null) return { type: "boolean", boolean };
-  return `"${column.name}" is a checkbox: write "is checked" or "is unchecked".`;
+  return `"${column.name}" is a checkbox: write checked or unchecked, not ${quoted(text)}.`;
 }
 
 function readDate(column: Column, text: string): Literal | string {
   const date = parseDate(text);
   if (date) return { type: "date", date };
-  return `"${column.name}" is a date, and I can't read "${text}" as one. Write it like 2026-05-03.`;
+  return `"${column.name}" is a date, and I can't read ${quoted(text)} as one. Write it like 2026-05-03 or 2026-05-03 14:30; words such as today don't work yet.`;
+}
+
+/** Of a formula or rollup only "is" and "contains" go with text: less and more need something to count. */
+function readAny(column: Column, operator: Operator, text: string): Literal | string {
+  const [number, boolean, date] = [parseNumber(text), parseBoolean(text), parseDate(text)];
+  if (["<", ">", "≤", "≥"].includes(operator) && number === null && date === null)
+    return `"${column.name}" ${operator} needs a number like 12.5 or a date like 2026-05-03, and ${quoted(text)} is neither.`;
+  return { type: "any", text, number, boolean, date };
 }
 
 /** The option of that name; the spelling as it is first, then whatever the case. */
-export function findOption(options: readonly Option[], name: string): Option | undefined {
+function findOption(options: readonly Option[], name: string): Option | undefined {
   return (
     options.find((option) => option.name === name) ??
     options.find((option) => fold(option.name) === fold(name))
@@ -121,15 +86,15 @@ function parseBoolean(text: string): boolean | null {
 
 /** Only ISO dates that exist: a text such as 03/05/2026 is read one way here and another way there. */
 function parseDate(text: string): string | null {
-  const match = /^(\d{4})-(\d\d)-(\d\d)(T\d\d:\d\d(:\d\d)?(Z|[+-]\d\d:\d\d))?$/.exec(text);
+  const match = /^(\d{4}-\d\d-\d\d)(?:[T ](\d\d:\d\d(?::\d\d)?)(Z|[+-]\d\d:\d\d)?)?$/i.exec(text);
   if (!match) return null;
-  const time = Date.parse(text);
-  if (Number.isNaN(time)) return null;
-  const day = new Date(`${match[1]}-${match[2]}-${match[3]}T00:00:00Z`);
-  return day.getUTCDate() === Number(match[3]) ? text : null;
+  const [, day = "", time, zone = ""] = match;
+  const midnight = new Date(`${day}T00:00:00Z`);
+  if (Number.isNaN(midnight.getTime()) || midnight.toISOString().slice(0, 10) !== day) return null;
+  if (time === undefined) return day;
+  return Number.isNaN(Date.parse(`${day}T${time}${zone || "Z"}`)) ? null : `${day}T${time}${zone.toUpperCase()}`;
 }
 
-function typeName(type: string): string {
-  const name = type.replaceAll("_", " ");
-  return `${/^[aeiou]/.test(name) ? "an" : "a"} ${name} column`;
+function quoted(text: string): string {
+  return `"${cut(text, longestQuote)}"`;
 }

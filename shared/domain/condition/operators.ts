@@ -1,0 +1,66 @@
+import type { Column } from "../row.ts";
+import { typeName } from "../type-name.ts";
+import type { Operator } from "./condition.ts";
+
+/** Types that are compared alike. `list` holds what is only ever full or empty; `computed` is known when a row is read. */
+export type Kind = "text" | "number" | "option" | "options" | "checkbox" | "date" | "people" | "list" | "computed";
+
+const kinds: Record<string, Kind> = {
+  title: "text",
+  rich_text: "text",
+  url: "text",
+  email: "text",
+  phone_number: "text",
+  number: "number",
+  unique_id: "number",
+  select: "option",
+  status: "option",
+  multi_select: "options",
+  checkbox: "checkbox",
+  date: "date",
+  created_time: "date",
+  last_edited_time: "date",
+  people: "people",
+  created_by: "people",
+  last_edited_by: "people",
+  formula: "computed",
+  rollup: "computed",
+};
+
+const emptiness: Operator[] = ["is empty", "is not empty"];
+const order: Operator[] = ["<", ">", "≤", "≥"];
+const allowed: Record<Kind, Operator[]> = {
+  text: ["is", "is not", "contains", "does not contain", ...emptiness],
+  number: ["is", "is not", ...order, ...emptiness],
+  option: ["is", "is not", ...emptiness],
+  options: ["contains", "does not contain", ...emptiness],
+  checkbox: ["is", "is not"],
+  date: ["is", "is not", ...order, ...emptiness],
+  people: ["contains", "does not contain", ...emptiness],
+  list: emptiness,
+  computed: ["is", "is not", "contains", "does not contain", ...order, ...emptiness],
+};
+
+export function kindOf(column: Column): Kind {
+  return kinds[column.type] ?? "list";
+}
+
+/** The operators that go with a column, as its author may write them. */
+export function operatorsOf(column: Column): readonly Operator[] {
+  return allowed[kindOf(column)];
+}
+
+/** A sentence when the operator does not go with the column's type, else undefined. */
+export function operatorProblem(column: Column, operator: Operator): string | undefined {
+  if (operatorsOf(column).includes(operator)) return undefined;
+  if (kindOf(column) === "checkbox")
+    return `"${column.name}" is a checkbox: write "${column.name} is checked" or "${column.name} is unchecked".`;
+  const can = operatorsOf(column).join(", ");
+  return `"${column.name}" is ${aColumn(column)}, so "${operator}" doesn't work on it. It can be: ${can}.`;
+}
+
+/** `a number column`, `an email column`. */
+export function aColumn(column: Column): string {
+  const name = typeName(column.type);
+  return `${/^([aeio]|ID)/.test(name) ? "an" : "a"} ${name} column`;
+}
