@@ -1,8 +1,9 @@
 import type { Column, SourceSchema } from "../row.ts";
-import { unknownColumn } from "../unknown-column.ts";
-import { straighten } from "../words.ts";
+import { fold } from "../words.ts";
 import type { Comparison, Condition, Operator, Test } from "./condition.ts";
-import { operatorProblem, readLiteral } from "./literal.ts";
+import { readLiteral } from "./literal.ts";
+import { missingColumn } from "./missing-column.ts";
+import { operatorProblem, operatorsOf } from "./operators.ts";
 import { Scanner } from "./scanner.ts";
 
 /** Longest spelling first, so that "is not empty" is not read as "is" and a value. */
@@ -23,6 +24,8 @@ const operators: [spelling: string, operator: Operator][] = [
   ["<", "<"],
   [">", ">"],
 ];
+const spellings = operators.map(([spelling]) => spelling);
+const valueEnds = ["and", "or", ")"];
 
 /** A sentence somebody can read at a glance is far shorter; these keep a pasted page from costing time or stack. */
 const longest = 2_000;
@@ -46,7 +49,7 @@ export function parseCondition(
   if (text.length > longest)
     return { problem: `the condition is longer than ${longest} characters; split the rule in two` };
   try {
-    return { condition: new Parser(straighten(text), source).read() };
+    return { condition: new Parser(text, source).read() };
   } catch (error) {
     if (error instanceof Mistake) return { problem: error.message };
     throw error;
@@ -59,6 +62,9 @@ class Parser {
   readonly #scan: Scanner;
   readonly #source: SourceSchema;
   #depth = 0;
+  /** The comparison read last, and the word that joins the next one to it. */
+  #last: Pick<Test, "column" | "operator"> | undefined;
+  #joint: "and" | "or" | undefined;
 
   constructor(text: string, source: SourceSchema) {
     this.#scan = new Scanner(text);
@@ -76,42 +82,52 @@ class Parser {
 
   #any(): Condition {
     const of = [this.#all()];
-    while (this.#scan.takeWord("or")) of.push(this.#all());
+    while (this.#takeJoint("or")) of.push(this.#all());
     return of.length === 1 ? (of[0] as Condition) : { kind: "or", of };
   }
 
   #all(): Condition {
     const of = [this.#one()];
-    while (this.#scan.takeWord("and")) of.push(this.#one());
+    while (this.#takeJoint("and")) of.push(this.#one());
     return of.length === 1 ? (of[0] as Condition) : { kind: "and", of };
   }
 
+  #takeJoint(word: "and" | "or"): boolean {
+    if (!this.#scan.takeWord(word)) return false;
+    this.#joint = word;
+    return true;
+  }
+
   #one(): Condition {
+    if (this.#namesColumn()) return this.#test();
+    const isNot = this.#scan.takeWord("not");
+    if (!isNot && !this.#scan.take("(")) return this.#test();
     if (++this.#depth > deepest)
       throw new Mistake(
         `there are more than ${deepest} "(" or "not" inside each other; split the rule in two`,
       );
-    try {
-      return this.#group() ?? this.#test();
-    } finally {
-      this.#depth--;
-    }
-  }
-
-  /** A column may itself be called "Not sure": a name that fits is read as the name. */
-  #group(): Condition | undefined {
-    if (!this.#scan.peekName(this.#source.columns) && this.#scan.takeWord("not"))
-      return { kind: "not", of: this.#one() };
-    if (!this.#scan.take("(")) return undefined;
-    const inner = this.#any();
+    this.#joint = undefined;
+    const inner = isNot ? this.#one() : this.#any();
+    this.#depth--;
+    if (isNot) return { kind: "not", of: inner };
     if (!this.#scan.take(")")) throw new Mistake(`a "(" is never closed ${this.#scan.where()}; add a ")"`);
     return inner;
+  }
+
+  /** A column may itself be called "Not sure" or "(net)". One called "Not" is meant only where an operator follows. */
+  #namesColumn(): boolean {
+    if (this.#scan.peekName(this.#source.columns, spellings)) return true;
+    const start = this.#scan.mark();
+    const column = this.#scan.takeName(this.#source.columns, []);
+    this.#scan.reset(start);
+    return column !== undefined && fold(column.name) !== "not";
   }
 
   #test(): Test {
     const start = this.#scan.mark();
     const column = this.#column();
     const comparison = this.#comparison(column);
+    this.#last = { column: column.name, operator: comparison.operator };
     return {
       kind: "test",
       property: column.id,
@@ -122,12 +138,10 @@ class Parser {
   }
 
   #column(): Column {
-    const column = this.#scan.takeName(this.#source.columns);
+    const column = this.#scan.takeName(this.#source.columns, spellings);
     if (column) return column;
-    const where = this.#scan.where();
-    if (this.#scan.atEnd()) throw new Mistake(`${where} I expect a column, like ${this.#example()}`);
-    const written = this.#scan.takeQuoted() ?? this.#scan.until(operators.map(([spelling]) => spelling));
-    throw new Mistake(unknownColumn(written, this.#source));
+    const before = this.#last && this.#joint && { ...this.#last, joint: this.#joint };
+    throw new Mistake(missingColumn(this.#scan, this.#source, spellings, before));
   }
 
   #comparison(column: Column): Comparison {
@@ -135,26 +149,70 @@ class Parser {
     const problem = operatorProblem(column, operator);
     if (problem) throw new Mistake(problem);
     if (operator === "is empty" || operator === "is not empty") return { operator };
-    const written = this.#scan.takeValue(column.options?.map((option) => option.name) ?? []);
-    if (written === "") throw new Mistake(`${this.#scan.where()} I expect a value`);
-    const value = readLiteral(column, written);
-    if (typeof value === "string") throw new Mistake(value);
+    const written = this.#value(column);
+    const value = readLiteral(column, operator, written);
+    if (typeof value === "string") throw new Mistake(`${value}${lessOrMore(column, written)}`);
     return { operator, value };
   }
 
   #operator(column: Column): Operator {
+    if (this.#takesIsBeforeNot(column)) return "is";
     for (const [spelling, operator] of operators) {
       if (this.#scan.takeWord(spelling)) return operator;
     }
     const rest = this.#scan.rest();
     const but = rest === "" ? "it ends there" : `it says "${rest}"`;
+    throw new Mistake(`after "${column.name}" I expect ${oneOf(operatorsOf(column))}, but ${but}`);
+  }
+
+  /** Every new status column has an option "Not started": "is Not started" is then no "is not". */
+  #takesIsBeforeNot(column: Column): boolean {
+    const scan = this.#scan;
+    const names = optionNames(column);
+    const negatives = names.filter((name) => /^not\s/i.test(name) && fold(name) !== "not empty");
+    const start = scan.mark();
+    if (!scan.takeWord("is")) return false;
+    const value = scan.mark();
+    const option = scan.takeKnown(negatives, valueEnds);
+    scan.reset(value);
+    const other = scan.takeWord("not") ? scan.takeKnown(names, valueEnds) : undefined;
+    scan.reset(option === undefined ? start : value);
+    if (option === undefined || other === undefined) return option !== undefined;
     throw new Mistake(
-      `after "${column.name}" I expect is, is not, contains, is empty, is not empty, < or >, but ${but}`,
+      `"is ${option}" can be read in two ways here. With quotes it can't: ${column.name} is "${option}", or ${column.name} is not "${other}"`,
     );
   }
 
-  #example(): string {
-    const name = this.#source.columns[0]?.name ?? "Status";
-    return `"${name} is not empty"`;
+  #value(column: Column): string {
+    const scan = this.#scan;
+    const known = scan.takeKnown(optionNames(column), valueEnds);
+    if (known !== undefined) return known;
+    const rest = scan.rest();
+    if (/^([<>=≤≥≠]|!=)/.test(rest))
+      throw new Mistake(`${scan.where()} I expect a value, but it says "${rest}"; write one sign or word only`);
+    const written = scan.takeQuoted();
+    if (written === undefined && rest.startsWith('"'))
+      throw new Mistake(`${scan.where()} a quote is never closed; add a " at the end of the value`);
+    const value = written ?? scan.takeText(valueEnds);
+    if (value.trim() !== "") return value;
+    const options = optionNames(column).slice(0, 3);
+    const example = options.length > 0 ? `, like ${options.join(" or ")}` : "";
+    const empty = written === undefined ? "" : `; for a cell without one write "${column.name} is empty"`;
+    throw new Mistake(`${scan.where()} I expect a value${example}${empty}`);
   }
+}
+
+function optionNames(column: Column): string[] {
+  return column.options?.map((option) => option.name) ?? [];
+}
+
+/** People who write "is before" or "is more than" mean a sign of ours. */
+function lessOrMore(column: Column, written: string): string {
+  const compared = /^(on or )?(before|after|less|more|fewer|greater|larger|smaller|under|over|at least|at most|between)\b/i;
+  if (!operatorsOf(column).includes("<") || !compared.test(written)) return "";
+  return ` For less or before use <, for more or after >.`;
+}
+
+function oneOf(words: readonly string[]): string {
+  return `${words.slice(0, -1).join(", ")} or ${words.at(-1)}`;
 }

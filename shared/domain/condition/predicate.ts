@@ -1,8 +1,9 @@
 import { isEmptyValue } from "../display.ts";
 import type { Property, Row, Value } from "../row.ts";
-import { plainText } from "../row.ts";
 import { fold } from "../words.ts";
+import { compareDates } from "./compare-dates.ts";
 import type { Comparison, Condition, Literal, Test } from "./condition.ts";
+import { booleanOf, dateOf, numberOf, textsOf, valuesOf } from "./readings.ts";
 
 /** Does a row meet a condition? */
 export type RowPredicate = (row: Pick<Row, "properties">) => boolean;
@@ -29,76 +30,89 @@ export function toPredicate(condition: Condition | null): RowPredicate {
 }
 
 function testPredicate(test: Test): RowPredicate {
-  const holds = valuePredicate(test);
+  const holds = cellPredicate(test);
   // A row without the property (the column came later, or is gone) has it empty.
   return (row) => holds(row.properties[test.property]);
 }
 
-function valuePredicate(comparison: Comparison): (property: Property | undefined) => boolean {
+function cellPredicate(comparison: Comparison): (cell: Property | undefined) => boolean {
   switch (comparison.operator) {
     case "is empty":
-      return (property) => property === undefined || isEmptyValue(property);
+      return (cell) => cell === undefined || isEmptyValue(cell);
     case "is not empty":
-      return (property) => property !== undefined && !isEmptyValue(property);
+      return (cell) => cell !== undefined && !isEmptyValue(cell);
     case "is":
     case "contains":
-      return matcher(comparison.operator, comparison.value);
-    case "is not":
-      return not(matcher("is", comparison.value));
-    case "does not contain":
-      return not(matcher("contains", comparison.value));
+      return someValue(matcher(comparison.operator, comparison.value), isUnchecked(comparison.value));
+    case "is not": {
+      const is = someValue(matcher("is", comparison.value), isUnchecked(comparison.value));
+      return (cell) => !is(cell);
+    }
+    case "does not contain": {
+      const contains = someValue(matcher("contains", comparison.value), false);
+      return (cell) => !contains(cell);
+    }
     default:
-      return ordered(comparison.operator, comparison.value);
+      return someValue(ordered(comparison.operator, comparison.value), false);
   }
 }
 
-function not<T>(test: (value: T) => boolean): (value: T) => boolean {
-  return (value) => !test(value);
+/** A rollup that shows values holds when one of them does, as Notion's own filter on "any" of them. */
+function someValue(
+  test: (value: Value) => boolean,
+  ofMissing: boolean,
+): (cell: Property | undefined) => boolean {
+  return (cell) => (cell === undefined ? ofMissing : valuesOf(cell).some(test));
 }
 
-function matcher(operator: "is" | "contains", literal: Literal): (property: Property | undefined) => boolean {
-  const wanted = "text" in literal ? fold(literal.text) : "";
-  const fits =
-    operator === "is"
-      ? (text: string) => fold(text) === wanted
-      : (text: string) => fold(text).includes(wanted);
+/** The one value that an empty cell has: a checkbox nobody ticked. */
+function isUnchecked(literal: Literal): boolean {
+  return literal.type === "boolean" && !literal.boolean;
+}
+
+function matcher(operator: "is" | "contains", literal: Literal): (value: Value) => boolean {
   switch (literal.type) {
     case "text":
-      return (property) => property !== undefined && textsOf(property).some(fits);
+      return textMatcher(operator, literal.text);
     case "number":
-      return (property) => property !== undefined && numberOf(property) === literal.number;
+      return (value) => numberOf(value) === literal.number;
     case "option":
-      return (property) => property !== undefined && hasOption(property, literal.option);
+      return (value) => hasOption(value, literal.option);
     case "boolean":
-      return (property) => property !== undefined && booleanOf(property) === literal.boolean;
+      return (value) => booleanOf(value) === literal.boolean;
     case "date":
-      return (property) => property !== undefined && compareDates(dateOf(property), literal.date) === 0;
-    case "any":
-      return (property) =>
-        property !== undefined && (computedEquals(property, literal) || textsOf(property).some(fits));
+      return (value) => compareDates(dateOf(value), literal.date) === 0;
+    case "any": {
+      const fits = textMatcher(operator, literal.text);
+      const { number, boolean, date } = literal;
+      return (value) =>
+        (number !== null && numberOf(value) === number) ||
+        (boolean !== null && booleanOf(value) === boolean) ||
+        (date !== null && compareDates(dateOf(value), date) === 0) ||
+        fits(value);
+    }
   }
 }
 
-/** The options an author may mean: by id, since names may change; by name where a row's option is new to us. */
-function hasOption(property: Value, option: { id: string; name: string }): boolean {
-  if (property.type === "multi_select") return property.value.some(({ id }) => id === option.id);
-  if (property.type === "select" || property.type === "status") return property.value?.id === option.id;
-  return false;
+function textMatcher(operator: "is" | "contains", text: string): (value: Value) => boolean {
+  const wanted = fold(text);
+  return operator === "is"
+    ? (value) => textsOf(value).some((own) => fold(own) === wanted)
+    : (value) => textsOf(value).some((own) => fold(own).includes(wanted));
 }
 
-function computedEquals(property: Value, literal: Literal & { type: "any" }): boolean {
-  if (property.type !== "formula" && property.type !== "rollup") return false;
-  const { kind } = property.value;
-  if (kind === "number") return literal.number !== null && property.value.value === literal.number;
-  if (kind === "boolean") return literal.boolean !== null && property.value.value === literal.boolean;
-  if (kind === "date") return literal.date !== null && compareDates(dateOf(property), literal.date) === 0;
-  return false;
+/** By id, since names may change; or by name, since an option that was removed and made anew has another id. */
+function hasOption(value: Value, wanted: { id: string; name: string }): boolean {
+  const own =
+    value.type === "multi_select"
+      ? value.value
+      : value.type === "select" || value.type === "status"
+        ? [value.value]
+        : [];
+  return own.some((option) => option?.id === wanted.id || option?.name === wanted.name);
 }
 
-function ordered(
-  operator: "<" | ">" | "≤" | "≥",
-  literal: Literal,
-): (property: Property | undefined) => boolean {
+function ordered(operator: "<" | ">" | "≤" | "≥", literal: Literal): (value: Value) => boolean {
   const accepts: Record<typeof operator, (sign: number) => boolean> = {
     "<": (sign) => sign < 0,
     ">": (sign) => sign > 0,
@@ -106,91 +120,17 @@ function ordered(
     "≥": (sign) => sign >= 0,
   };
   const accept = accepts[operator];
-  return (property) => {
-    const sign = property === undefined ? null : compare(property, literal);
+  return (value) => {
+    const sign = compare(value, literal);
     return sign !== null && accept(sign);
   };
 }
 
-/** The sign of property − literal, or null when the two cannot be compared (an empty cell is neither less nor more). */
-function compare(property: Value, literal: Literal): number | null {
+/** The sign of value − literal, or null when the two cannot be compared (an empty cell is neither less nor more). */
+function compare(value: Value, literal: Literal): number | null {
   const number = literal.type === "number" || literal.type === "any" ? literal.number : null;
-  const own = numberOf(property);
+  const own = numberOf(value);
   if (own !== null && number !== null) return Math.sign(own - number);
   const date = literal.type === "date" || literal.type === "any" ? literal.date : null;
-  return date === null ? null : compareDates(dateOf(property), date);
-}
-
-function numberOf(property: Value): number | null {
-  switch (property.type) {
-    case "number":
-      return property.value;
-    case "unique_id":
-      return property.value?.number ?? null;
-    case "formula":
-    case "rollup":
-      return property.value.kind === "number" ? property.value.value : null;
-    default:
-      return null;
-  }
-}
-
-function booleanOf(property: Value): boolean | null {
-  if (property.type === "checkbox") return property.value;
-  return property.type === "formula" && property.value.kind === "boolean" ? property.value.value : null;
-}
-
-function dateOf(property: Value): string | null {
-  switch (property.type) {
-    case "date":
-      return property.value?.start ?? null;
-    case "created_time":
-    case "last_edited_time":
-      return property.value;
-    case "formula":
-    case "rollup":
-      return property.value.kind === "date" ? (property.value.value?.start ?? null) : null;
-    default:
-      return null;
-  }
-}
-
-/** A day is compared with a time by its day, as it is written in the cell. */
-function compareDates(cell: string | null, wanted: string): number | null {
-  if (cell === null) return null;
-  if (wanted.length > 10 && cell.length > 10) return Math.sign(Date.parse(cell) - Date.parse(wanted));
-  const [a, b] = [cell.slice(0, 10), wanted.slice(0, 10)];
-  return a === b ? 0 : a < b ? -1 : 1;
-}
-
-/** Every text a cell can be found by: a person by name or e-mail. */
-function textsOf(property: Value): string[] {
-  switch (property.type) {
-    case "title":
-    case "rich_text":
-      return [plainText(property.value)];
-    case "url":
-    case "email":
-    case "phone_number":
-      return property.value === null ? [""] : [property.value];
-    case "people":
-      return property.value
-        .flatMap((person) => [person.name ?? "", person.email ?? ""])
-        .filter((text) => text !== "");
-    case "created_by":
-    case "last_edited_by":
-      return [property.value?.name ?? "", property.value?.email ?? ""].filter((text) => text !== "");
-    case "formula":
-      return property.value.kind === "string" ? [property.value.value ?? ""] : [];
-    case "rollup":
-      if (property.value.kind === "array") return property.value.value.flatMap(textsOf);
-      return property.value.kind === "string" ? [property.value.value ?? ""] : [];
-    case "select":
-    case "status":
-      return property.value === null ? [] : [property.value.name];
-    case "multi_select":
-      return property.value.map((option) => option.name);
-    default:
-      return [];
-  }
+  return date === null ? null : compareDates(dateOf(value), date);
 }

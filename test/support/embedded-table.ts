@@ -1,0 +1,70 @@
+import { rmSync } from "node:fs";
+import { mkdtemp } from "node:fs/promises";
+import { createServer, type Server } from "node:http";
+import type { AddressInfo } from "node:net";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { DynamoDBClient } from "@aws-sdk/client-dynamodb";
+import { createTable } from "../../local/aws/create-table.ts";
+import { startDynamoDb } from "../../local/aws/dynamodb.ts";
+import type { Table } from "../../shared/adapters/dynamo/table.ts";
+import { TABLE } from "../../shared/table.ts";
+
+export type EmbeddedTable = Table & { url: string; close(): Promise<void> };
+
+/** The one table, empty, on an embedded DynamoDB of its own. */
+export async function openTable(): Promise<EmbeddedTable> {
+  const folder = await mkdtemp(join(tmpdir(), "rowbell-"));
+  const database = await startDynamoDb({ port: 0, dataFile: join(folder, "table.db") });
+  const client = clientOf(database.url);
+  await createTable(client, "rowbell", TABLE);
+  return {
+    client,
+    name: "rowbell",
+    url: database.url,
+    async close() {
+      client.destroy();
+      await database.close();
+      rmSync(folder, { recursive: true, force: true });
+    },
+  };
+}
+
+function clientOf(endpoint: string): DynamoDBClient {
+  const credentials = { accessKeyId: "local", secretAccessKey: "local" };
+  return new DynamoDBClient({ endpoint, region: "us-east-1", credentials });
+}
+
+/** The same table through a connection that loses the next answer after the write was done. */
+export async function openLossyTable(table: EmbeddedTable): Promise<EmbeddedTable & { loseNext(): void }> {
+  let toLose = 0;
+  const target = new URL(table.url);
+  const proxy: Server = createServer(async (request, response) => {
+    const body = Buffer.concat(await Array.fromAsync<Buffer>(request));
+    const { host: _, ...headers } = request.headers;
+    const answer = await fetch(target, { method: "POST", headers: headers as Record<string, string>, body });
+    const content = Buffer.from(await answer.arrayBuffer());
+    if (toLose > 0) {
+      toLose--;
+      request.socket.destroy();
+      return;
+    }
+    response.writeHead(answer.status, { "content-type": "application/x-amz-json-1.0" }).end(content);
+  });
+  await new Promise<void>((resolve) => proxy.listen(0, "127.0.0.1", resolve));
+  const url = `http://127.0.0.1:${(proxy.address() as AddressInfo).port}`;
+  const client = clientOf(url);
+  return {
+    client,
+    name: table.name,
+    url,
+    loseNext: () => {
+      toLose++;
+    },
+    async close() {
+      client.destroy();
+      proxy.closeAllConnections();
+      await new Promise((resolve) => proxy.close(resolve));
+    },
+  };
+}
