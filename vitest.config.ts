@@ -1,8 +1,10 @@
 import { defineConfig } from "vitest/config";
+import { ClosingLine } from "./test/support/closing-line.ts";
 
 export default defineConfig({
   test: {
     include: ["test/**/*.test.ts"],
+    reporters: ["default", new ClosingLine()],
     // Tests start real databases and browsers on two cores.
     testTimeout: 30_000,
     hookTimeout: 60_000,

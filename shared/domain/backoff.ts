@@ -1,4 +1,4 @@
-/** Attempts until a delivery is given up: with the waits below about nine hours. */
+/** Attempts until a delivery is given up: with the waits below about eight hours. */
 export const mostAttempts = 15;
 
 const firstMs = 30_000;

@@ -44,23 +44,39 @@ function identity(property: Value): string {
     case "created_by":
     case "last_edited_by":
       return property.value?.id ?? "";
+    case "unique_id":
+      // The letters before the number are the column's.
+      return String(property.value?.number);
     case "formula":
       return computedIdentity(property.value);
     case "rollup":
       if (property.value.kind === "array") return property.value.value.map(identity).join("\n");
       return computedIdentity(property.value);
     case "other":
-      return `${property.notionType}:${JSON.stringify(property.value)}`;
+      return `${property.notionType}:${canonical(property.value)}`;
     default:
       return JSON.stringify(property.value);
   }
 }
 
+/** An empty result has no kind: Notion names another one as soon as the formula is edited. */
 function computedIdentity(computed: Computed): string {
-  return `${computed.kind}:${JSON.stringify(computed.value)}`;
+  return computed.value === null ? "" : `${computed.kind}:${JSON.stringify(computed.value)}`;
 }
 
-/** A mention's text is the name of what it points at and changes with it. */
-function spanIdentity(span: Span): Span {
-  return span.mention?.id === undefined ? span : { ...span, text: "" };
+/** A mention's text and link are made from the name of what it points at, and change with it. */
+function spanIdentity(span: Span): Partial<Span> {
+  if (span.mention?.id === undefined) return span;
+  const { text: _text, href: _href, ...identity } = span;
+  return identity;
+}
+
+/** What Notion sent as it is: the order of keys says nothing, and a user is more than an id only for being read. */
+function canonical(sent: unknown): string {
+  return JSON.stringify(sent, (_key, value: unknown) => {
+    if (typeof value !== "object" || value === null || Array.isArray(value)) return value;
+    const entries = Object.entries(value);
+    const isUser = entries.some(([key, of]) => key === "object" && of === "user");
+    return Object.fromEntries(entries.filter(([key]) => !isUser || key === "id").sort());
+  });
 }

@@ -1,6 +1,6 @@
 import type { ChangeEvent, Snapshot } from "./change.ts";
 import type { ContentHashes } from "./content.ts";
-import { isEmptyValue } from "./display.ts";
+import { displayText, isEmptyValue } from "./display.ts";
 import type { Property, Row } from "./row.ts";
 
 /**
@@ -12,17 +12,42 @@ export function diffRow(snapshot: Snapshot | undefined, row: Row, content: Conte
     return { op: "create", before: null, after: row, changed: Object.keys(content.hashes), revision: 1 };
   }
   const changed = Object.keys(content.hashes).filter((id) => {
-    const before = snapshot.hashes[id];
-    return before === undefined ? isFilledIn(row.properties[id]) : before !== content.hashes[id];
+    if (snapshot.hashes[id] === content.hashes[id]) return false;
+    const before = snapshot.hashes[id] === undefined ? undefined : snapshot.row.properties[id];
+    const after = row.properties[id];
+    return before !== undefined && before.type === after?.type ? true : isFilledIn(before, after);
   });
-  return { op: "update", before: snapshot.row, after: row, changed, revision: snapshot.revision + 1 };
+  return {
+    op: "update",
+    before: completed(snapshot.row, row),
+    after: row,
+    changed,
+    revision: snapshot.revision + 1,
+  };
 }
 
 /** Kinds that Notion fills in by itself the moment their column is made, in every row at once. */
 const computed = new Set(["formula", "rollup", "created_time", "created_by", "unique_id", "other"]);
 
-/** A column the snapshot did not have yet was empty then: only somebody's value in it is a change of the row. */
-function isFilledIn(property: Property | undefined): boolean {
-  if (property === undefined || computed.has(property.type)) return false;
-  return property.type === "checkbox" ? property.value : !isEmptyValue(property);
+/**
+ * A column the snapshot did not have yet was empty then, and one whose type was changed holds what Notion made of its
+ * values: only what somebody put there is a change of the row.
+ */
+function isFilledIn(before: Property | undefined, after: Property | undefined): boolean {
+  if (after === undefined || computed.has(after.type)) return false;
+  if (before !== undefined && displayText(before) === displayText(after)) return false;
+  return after.type === "checkbox" ? after.value : !isEmptyValue(after);
+}
+
+/**
+ * The row before, with what Notion computes in columns it did not have yet: nobody knows what that was, and as it is now
+ * it makes no rule start to match.
+ */
+function completed(before: Row, after: Row): Row {
+  const added = Object.values(after.properties).filter(
+    ({ id, type }) => before.properties[id] === undefined && computed.has(type),
+  );
+  if (added.length === 0) return before;
+  const entries = added.map((property) => [property.id, property] as const);
+  return { ...before, properties: { ...before.properties, ...Object.fromEntries(entries) } };
 }

@@ -1,4 +1,5 @@
 import type { Health, RuleHead, RuleStats } from "./rule.ts";
+import { cut } from "./words.ts";
 
 /** Notion's own limit for one text is 2,000; nobody reads a longer answer. */
 const longest = 1_200;
@@ -22,7 +23,7 @@ export function noteOf(
     sentences.push(`The newest would have been ${sentence(stats.lastDryRun.would)}`);
   }
   const healthy = problems.length === 0 && !stats?.lastFailure;
-  return { health: healthy ? "Working" : "Needs attention", note: cut(sentences.join(" ")) };
+  return { health: healthy ? "Working" : "Needs attention", note: cut(sentences.join(" "), longest) };
 }
 
 function doing(head: RuleHead): string {
@@ -38,8 +39,4 @@ function doing(head: RuleHead): string {
 
 function sentence(text: string): string {
   return /[.!?…]$/.test(text) ? text : `${text}.`;
-}
-
-function cut(text: string): string {
-  return text.length > longest ? `${text.slice(0, longest - 1)}…` : text;
 }

@@ -1,5 +1,6 @@
 import { type Property, plainText, type Row, type SourceSchema, type Span } from "./row.ts";
 import type { RuleRow } from "./rule.ts";
+import { typeName } from "./type-name.ts";
 import { fold } from "./words.ts";
 
 /** The columns of a Rules database, by the name they are set up with. Found by name once, by property id from then on. */
@@ -41,10 +42,6 @@ export function bindRuleColumns(source: SourceSchema): { ids: RuleColumnIds } | 
   return {
     problem: `The Rules database "${source.name}" lacks these columns: ${missing.join(", ")}. Add them in Notion; the next poll looks again.`,
   };
-}
-
-function typeName(type: string): string {
-  return type === "rich_text" ? "text" : type.replaceAll("_", " ");
 }
 
 /** Does a row still have the bound columns? A column that was removed and made anew has another id. */

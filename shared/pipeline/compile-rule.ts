@@ -2,7 +2,7 @@ import type { Condition } from "../domain/condition/condition.ts";
 import { parseCondition } from "../domain/condition/parse.ts";
 import type { SourceSchema } from "../domain/row.ts";
 import type { Read, Rule, RuleProblem, RuleRow } from "../domain/rule.ts";
-import { fold } from "../domain/words.ts";
+import { cut, fold } from "../domain/words.ts";
 import { actions, triggers } from "../generated/registry.ts";
 
 /** What the author wrote, bound to the source's property ids; not yet a numbered version. */
@@ -69,5 +69,5 @@ function readCondition(text: string, source: SourceSchema): Read<Condition | nul
 }
 
 function firstLine(text: string): string {
-  return text.split("\n")[0]?.slice(0, 60) ?? "";
+  return cut(text.split("\n")[0] ?? "", 60);
 }

@@ -4,6 +4,7 @@ import { toPredicate } from "../domain/condition/predicate.ts";
 import { type ChangeLine, type Delivery, deliveryKey } from "../domain/delivery.ts";
 import { displayText } from "../domain/display.ts";
 import { type Property, type Row, rowTitle } from "../domain/row.ts";
+import { cut } from "../domain/words.ts";
 import { triggerFor } from "../registry.ts";
 import type { RuleInForce } from "./sync-rules.ts";
 
@@ -12,9 +13,12 @@ export type Evaluator = { inForce: RuleInForce; judge(change: ChangeEvent): Verd
 
 export function prepareRule(inForce: RuleInForce): Evaluator {
   const { rule } = inForce;
-  const trigger = triggerFor(rule.trigger.type);
   const condition = toPredicate(rule.condition);
-  return { inForce, judge: (change) => trigger.judge(change, rule.trigger.config, condition) };
+  return {
+    inForce,
+    // Looked up only here: a trigger that this version does not know must fail its own rule, not the whole source.
+    judge: (change) => triggerFor(rule.trigger.type).judge(change, rule.trigger.config, condition),
+  };
 }
 
 /** The deliveries that a change owes. A change of nothing but the source's columns owes none. */
@@ -94,6 +98,5 @@ export function changeLines(change: Pick<ChangeEvent, "op" | "before" | "after" 
 }
 
 function short(property: Property | undefined): string {
-  const text = property ? displayText(property) : "";
-  return text.length > longestText ? `${text.slice(0, longestText - 1)}…` : text;
+  return cut(property ? displayText(property) : "", longestText);
 }

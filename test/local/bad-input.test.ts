@@ -1,4 +1,4 @@
-import { mkdirSync, writeFileSync } from "node:fs";
+import { mkdirSync, readdirSync, symlinkSync, writeFileSync } from "node:fs";
 import { createServer, type Server } from "node:http";
 import { join } from "node:path";
 import { afterEach, describe, expect, it } from "vitest";
@@ -48,6 +48,14 @@ describe("starting with something wrong", () => {
     await rowbell.stop();
     expect(code).toBe(1);
     expect(output).toContain(`another Rowbell is running on ${rowbell.dataFolder}`);
+  });
+
+  it("says what to do where there is no embedded database for the platform", async () => {
+    const { code, output } = await runToItsEnd({}, await projectWithout("@dynoxide"));
+    expect(code).toBe(1);
+    expect(output.trim()).toMatch(
+      /^Rowbell can't start: the embedded DynamoDB runs on Linux x64 only; .*AWS_ENDPOINT_URL_DYNAMODB/,
+    );
   });
 
   it("lists every variable that makes no sense", async () => {
@@ -166,6 +174,18 @@ describe("polling with something wrong", () => {
     expect(note).toContain('The newest failure: To: "nobody" is not an e-mail address');
   });
 });
+
+/** The project as it is where a package could not be installed. @returns node's arguments. */
+async function projectWithout(missing: string): Promise<string[]> {
+  const root = join(import.meta.dirname, "../..");
+  const project = newFolder();
+  mkdirSync(join(project, "node_modules"));
+  for (const name of ["functions", "local", "shared"]) symlinkSync(join(root, name), join(project, name));
+  for (const name of readdirSync(join(root, "node_modules"))) {
+    if (name !== missing) symlinkSync(join(root, "node_modules", name), join(project, "node_modules", name));
+  }
+  return ["--preserve-symlinks", "--preserve-symlinks-main", join(project, "local/main.ts")];
+}
 
 async function listen(port: number): Promise<Server> {
   const server = createServer();

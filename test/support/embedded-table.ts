@@ -4,6 +4,7 @@ import { createServer, type Server } from "node:http";
 import type { AddressInfo } from "node:net";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
+import { buffer } from "node:stream/consumers";
 import { DynamoDBClient } from "@aws-sdk/client-dynamodb";
 import { createTable } from "../../local/aws/create-table.ts";
 import { startDynamoDb } from "../../local/aws/dynamodb.ts";
@@ -35,17 +36,22 @@ function clientOf(endpoint: string): DynamoDBClient {
   return new DynamoDBClient({ endpoint, region: "us-east-1", credentials });
 }
 
-/** The same table through a connection that loses the next answer after the write was done. */
-export async function openLossyTable(table: EmbeddedTable): Promise<EmbeddedTable & { loseNext(): void }> {
+/** `loseNext` loses one answer more, `lost` counts. */
+export type LossyTable = EmbeddedTable & { loseNext(): void; lost(): number };
+
+/** The same table through a connection that loses an answer when told to, after the request was carried out. */
+export async function openLossyTable(table: EmbeddedTable): Promise<LossyTable> {
   let toLose = 0;
+  let lost = 0;
   const target = new URL(table.url);
   const proxy: Server = createServer(async (request, response) => {
-    const body = Buffer.concat(await Array.fromAsync<Buffer>(request));
+    const body = await buffer(request);
     const { host: _, ...headers } = request.headers;
     const answer = await fetch(target, { method: "POST", headers: headers as Record<string, string>, body });
     const content = Buffer.from(await answer.arrayBuffer());
     if (toLose > 0) {
       toLose--;
+      lost++;
       request.socket.destroy();
       return;
     }
@@ -61,6 +67,7 @@ export async function openLossyTable(table: EmbeddedTable): Promise<EmbeddedTabl
     loseNext: () => {
       toLose++;
     },
+    lost: () => lost,
     async close() {
       client.destroy();
       proxy.closeAllConnections();

@@ -59,15 +59,13 @@ export async function startLocal(env: Record<string, string> = {}): Promise<Loca
   };
 }
 
-/** Runs it until it ends by itself, for starts that must fail. */
+/** Runs it until it ends by itself, for starts that must fail. `args` are node's, when it is another copy of the project. */
 export async function runToItsEnd(
   env: Record<string, string>,
+  args?: string[],
 ): Promise<{ code: number | null; output: string }> {
-  const { child, output } = spawnMain({
-    ROWBELL_PORT: String(await freePorts(6)),
-    ROWBELL_DATA: newFolder(),
-    ...env,
-  });
+  const own = { ROWBELL_PORT: String(await freePorts(6)), ROWBELL_DATA: newFolder() };
+  const { child, output } = spawnMain({ ...own, ...env }, args);
   const code = await exitOf(child);
   return { code, output: output() };
 }
@@ -100,9 +98,9 @@ async function isFree(port: number): Promise<boolean> {
   });
 }
 
-function spawnMain(env: Record<string, string>): { child: ChildProcess; output(): string } {
+function spawnMain(env: Record<string, string>, args = [main]): { child: ChildProcess; output(): string } {
   const { PATH, HOME, TMPDIR } = process.env;
-  const child = spawn(process.execPath, [main], {
+  const child = spawn(process.execPath, args, {
     // Nothing of the machine's own AWS or Notion settings.
     env: { ...(PATH ? { PATH } : {}), ...(HOME ? { HOME } : {}), ...(TMPDIR ? { TMPDIR } : {}), ...env },
     stdio: ["ignore", "pipe", "pipe"],

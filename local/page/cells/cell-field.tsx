@@ -4,6 +4,7 @@ import { useEffect, useRef } from "preact/hooks";
 import type { Cell, Column } from "../api/notion.ts";
 import { editCell, newRowId, type RowState } from "../state/rows.ts";
 import { isRules, sources } from "../state/sources.ts";
+import { openRowId } from "../state/view.ts";
 import { EditDate } from "./edit-date.tsx";
 import { EditOptions } from "./edit-options.tsx";
 import { EditPeople, EditRelation } from "./edit-references.tsx";
@@ -28,14 +29,15 @@ const editors: Partial<Record<Cell["type"], FunctionComponent<EditorProps>>> = {
   relation: EditRelation,
 };
 
-type Props = { row: RowState; column: Column };
+type Props = { row: RowState; column: Column; isInPage?: boolean };
 
 /** A cell: what it says, and on a click or a key its editor. */
-export function CellField({ row, column }: Props) {
+export function CellField({ row, column, isInPage = false }: Props) {
   const cell = row.row.value.properties[column.name];
   const isEditing = useSignal(false);
   const anchor = useRef<HTMLButtonElement>(null);
-  const isNew = cell?.type === "title" && newRowId.value === row.id;
+  const isNew =
+    cell?.type === "title" && newRowId.value === row.id && isInPage === (openRowId.value === row.id);
   useEffect(() => {
     if (!isNew) return;
     newRowId.value = undefined;

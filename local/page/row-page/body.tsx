@@ -13,7 +13,6 @@ export function Body({ pageId, isMessage }: { pageId: string; isMessage: boolean
   const load = async () => {
     blocks.value = await readBlocks(pageId);
   };
-  // biome-ignore lint/correctness/useExhaustiveDependencies: a page is mounted for each row anew
   useEffect(() => void attempt("The page could not be read", load), []);
 
   const add = (type: string, after?: string) =>

@@ -38,14 +38,14 @@ export function RowPage({ source, state }: { source: Source; state: RowState }) 
         </button>
       </header>
       <div class="sheet">
-        <h2>{title && <CellField row={state} column={title} />}</h2>
+        <h2>{title && <CellField row={state} column={title} isInPage />}</h2>
         <div class="properties">
           {columns.map((column) =>
             column.type === "title" ? null : (
               <div key={column.id} class="property" data-column={column.name}>
                 <div class="name">{column.name}</div>
                 <div class="value">
-                  <CellField row={state} column={column} />
+                  <CellField row={state} column={column} isInPage />
                   {isRule && column.description && <p class="help">{column.description}</p>}
                 </div>
               </div>

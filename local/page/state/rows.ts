@@ -79,17 +79,15 @@ export async function editCell(state: RowState, column: string, shown: Cell, wri
   if (!(await mine)) put(before);
 }
 
-/** @returns the new row's id, if it was made. */
-export async function addRow(sourceId: string, properties: object): Promise<string | undefined> {
-  let id: string | undefined;
+/** @param isOpened the new row is shown as a page at once */
+export async function addRow(sourceId: string, properties: object, isOpened: boolean): Promise<void> {
   await attempt("No row was added", async () => {
     const row = await writing(() => createRow(sourceId, properties));
-    id = row.id;
     const rows = rowsOf(sourceId);
     newRowId.value = row.id;
+    if (isOpened) openRowId.value = row.id;
     rows.value = [...(rows.value ?? []), stateOf(sourceId, row)];
   });
-  return id;
 }
 
 export async function trashRow({ id, sourceId, row }: RowState): Promise<void> {

@@ -6,25 +6,16 @@ import { Choice } from "../frame/choice.tsx";
 import { type RowState, trashRow } from "../state/rows.ts";
 import { openRowId } from "../state/view.ts";
 
-/** A row of the table. Its title's cell also opens it as a page, and holds its menu. */
+/** Where nothing hovers there is no room for buttons in the title: it opens the row, which is named and trashed there. */
+export const opensByTitle = matchMedia("(hover: none)").matches;
+
 export function TableRow({ row, columns }: { row: RowState; columns: readonly Column[] }) {
-  const open = () => {
-    openRowId.value = row.id;
-  };
   return (
     <tr data-row={row.id} class={openRowId.value === row.id ? "open" : ""}>
       {columns.map((column) =>
         column.type === "title" ? (
           <th key={column.id} scope="row" class="title">
-            <div class="title-cell">
-              <CellField row={row} column={column} />
-              <span class="row-actions">
-                <RowMenu row={row} onOpen={open} />
-                <button type="button" class="small" aria-label={`Open ${titleOf(row.row.value)}`} onClick={open}>
-                  Open
-                </button>
-              </span>
-            </div>
+            <TitleCell row={row} column={column} />
           </th>
         ) : (
           <td key={column.id} class={column.type} data-column={column.name}>
@@ -33,6 +24,35 @@ export function TableRow({ row, columns }: { row: RowState; columns: readonly Co
         ),
       )}
     </tr>
+  );
+}
+
+/** The title also opens the row as a page, and holds its menu. */
+function TitleCell({ row, column }: { row: RowState; column: Column }) {
+  const open = () => {
+    openRowId.value = row.id;
+  };
+  const title = titleOf(row.row.value) || "Untitled";
+  if (opensByTitle) {
+    return (
+      <div class="title-cell">
+        <button type="button" class="cell title" onClick={open}>
+          <span class="unseen">Open </span>
+          {title}
+        </button>
+      </div>
+    );
+  }
+  return (
+    <div class="title-cell">
+      <CellField row={row} column={column} />
+      <span class="row-actions">
+        <RowMenu row={row} onOpen={open} />
+        <button type="button" class="small" aria-label={`Open ${title}`} onClick={open}>
+          Open
+        </button>
+      </span>
+    </div>
   );
 }
 

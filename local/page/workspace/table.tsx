@@ -1,22 +1,20 @@
 import type { Source } from "../api/notion.ts";
 import { addRow, type RowState } from "../state/rows.ts";
 import { isRules } from "../state/sources.ts";
-import { openRowId } from "../state/view.ts";
 import { columnsOf } from "./column-order.ts";
 import { moveFocus } from "./move-focus.ts";
-import { TableRow } from "./table-row.tsx";
+import { opensByTitle, TableRow } from "./table-row.tsx";
 
 /** A database as Notion's table view shows it. */
 export function Table({ source, rows }: { source: Source; rows: readonly RowState[] }) {
   const columns = columnsOf(source);
-  const add = async () => {
+  const add = () => {
+    const isOpened = isRules(source) || opensByTitle;
     // A new rule must not act before its author has looked at it.
-    const id = await addRow(source.id, isRules(source) ? { State: { select: { name: "Dry run" } } } : {});
-    if (id && isRules(source)) openRowId.value = id;
+    addRow(source.id, isRules(source) ? { State: { select: { name: "Dry run" } } } : {}, isOpened);
   };
   return (
     <>
-      {/* biome-ignore lint/a11y/noNoninteractiveElementInteractions: arrow keys go from cell to cell */}
       <table class={isRules(source) ? "rules" : ""} onKeyDown={moveFocus}>
         <thead>
           <tr>

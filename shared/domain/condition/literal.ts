@@ -92,7 +92,9 @@ function parseDate(text: string): string | null {
   const midnight = new Date(`${day}T00:00:00Z`);
   if (Number.isNaN(midnight.getTime()) || midnight.toISOString().slice(0, 10) !== day) return null;
   if (time === undefined) return day;
-  return Number.isNaN(Date.parse(`${day}T${time}${zone || "Z"}`)) ? null : `${day}T${time}${zone.toUpperCase()}`;
+  return Number.isNaN(Date.parse(`${day}T${time}${zone || "Z"}`))
+    ? null
+    : `${day}T${time}${zone.toUpperCase()}`;
 }
 
 function quoted(text: string): string {

@@ -26,11 +26,9 @@ export function missingColumn(
   const says = scan.rest();
   const start = scan.mark();
   const quoted = scan.takeQuoted();
-  if (quoted === undefined) scan.reset(start);
   const name = quoted ?? scan.until([...operators, ")"]);
-  scan.reset(start);
+  if (quoted === undefined) scan.reset(start);
   const word = quoted ?? scan.until([...operators, "and", "or", ")"]);
-  if (quoted !== undefined) scan.takeQuoted();
   if (word === "") {
     const like = before ? `; name the column again, like ${before.column} ${says}` : `, like ${example}`;
     return `${where} I expect a column, but it says "${says}"${like}`;

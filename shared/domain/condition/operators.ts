@@ -3,7 +3,16 @@ import { typeName } from "../type-name.ts";
 import type { Operator } from "./condition.ts";
 
 /** Types that are compared alike. `list` holds what is only ever full or empty; `computed` is known when a row is read. */
-export type Kind = "text" | "number" | "option" | "options" | "checkbox" | "date" | "people" | "list" | "computed";
+export type Kind =
+  | "text"
+  | "number"
+  | "option"
+  | "options"
+  | "checkbox"
+  | "date"
+  | "people"
+  | "list"
+  | "computed";
 
 const kinds: Record<string, Kind> = {
   title: "text",
@@ -41,6 +50,25 @@ const allowed: Record<Kind, Operator[]> = {
   computed: ["is", "is not", "contains", "does not contain", ...order, ...emptiness],
 };
 
+/** How operators are written, the longest first, so that "is not empty" is not read as "is" and a value. */
+export const spellings: readonly [spelling: string, operator: Operator][] = [
+  ["is not empty", "is not empty"],
+  ["is empty", "is empty"],
+  ["does not contain", "does not contain"],
+  ["contains", "contains"],
+  ["is not", "is not"],
+  ["is", "is"],
+  [">=", "≥"],
+  ["≥", "≥"],
+  ["<=", "≤"],
+  ["≤", "≤"],
+  ["!=", "is not"],
+  ["≠", "is not"],
+  ["=", "is"],
+  ["<", "<"],
+  [">", ">"],
+];
+
 export function kindOf(column: Column): Kind {
   return kinds[column.type] ?? "list";
 }
@@ -63,4 +91,10 @@ export function operatorProblem(column: Column, operator: Operator): string | un
 export function aColumn(column: Column): string {
   const name = typeName(column.type);
   return `${/^([aeio]|ID)/.test(name) ? "an" : "a"} ${name} column`;
+}
+
+/** The operator by which a cell has a value: one of a list, or the whole of it. Undefined where values can't be named. */
+export function equalityOf(column: Column): "is" | "contains" | undefined {
+  const can = operatorsOf(column);
+  return can.includes("is") ? "is" : can.includes("contains") ? "contains" : undefined;
 }

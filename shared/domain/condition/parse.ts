@@ -3,28 +3,10 @@ import { fold } from "../words.ts";
 import type { Comparison, Condition, Operator, Test } from "./condition.ts";
 import { readLiteral } from "./literal.ts";
 import { missingColumn } from "./missing-column.ts";
-import { operatorProblem, operatorsOf } from "./operators.ts";
+import { operatorProblem, operatorsOf, spellings } from "./operators.ts";
 import { Scanner } from "./scanner.ts";
 
-/** Longest spelling first, so that "is not empty" is not read as "is" and a value. */
-const operators: [spelling: string, operator: Operator][] = [
-  ["is not empty", "is not empty"],
-  ["is empty", "is empty"],
-  ["does not contain", "does not contain"],
-  ["contains", "contains"],
-  ["is not", "is not"],
-  ["is", "is"],
-  [">=", "≥"],
-  ["≥", "≥"],
-  ["<=", "≤"],
-  ["≤", "≤"],
-  ["!=", "is not"],
-  ["≠", "is not"],
-  ["=", "is"],
-  ["<", "<"],
-  [">", ">"],
-];
-const spellings = operators.map(([spelling]) => spelling);
+const operatorWords = spellings.map(([spelling]) => spelling);
 const valueEnds = ["and", "or", ")"];
 
 /** A sentence somebody can read at a glance is far shorter; these keep a pasted page from costing time or stack. */
@@ -116,7 +98,7 @@ class Parser {
 
   /** A column may itself be called "Not sure" or "(net)". One called "Not" is meant only where an operator follows. */
   #namesColumn(): boolean {
-    if (this.#scan.peekName(this.#source.columns, spellings)) return true;
+    if (this.#scan.peekName(this.#source.columns, operatorWords)) return true;
     const start = this.#scan.mark();
     const column = this.#scan.takeName(this.#source.columns, []);
     this.#scan.reset(start);
@@ -138,10 +120,10 @@ class Parser {
   }
 
   #column(): Column {
-    const column = this.#scan.takeName(this.#source.columns, spellings);
+    const column = this.#scan.takeName(this.#source.columns, operatorWords);
     if (column) return column;
     const before = this.#last && this.#joint && { ...this.#last, joint: this.#joint };
-    throw new Mistake(missingColumn(this.#scan, this.#source, spellings, before));
+    throw new Mistake(missingColumn(this.#scan, this.#source, operatorWords, before));
   }
 
   #comparison(column: Column): Comparison {
@@ -157,7 +139,7 @@ class Parser {
 
   #operator(column: Column): Operator {
     if (this.#takesIsBeforeNot(column)) return "is";
-    for (const [spelling, operator] of operators) {
+    for (const [spelling, operator] of spellings) {
       if (this.#scan.takeWord(spelling)) return operator;
     }
     const rest = this.#scan.rest();
@@ -189,7 +171,9 @@ class Parser {
     if (known !== undefined) return known;
     const rest = scan.rest();
     if (/^([<>=≤≥≠]|!=)/.test(rest))
-      throw new Mistake(`${scan.where()} I expect a value, but it says "${rest}"; write one sign or word only`);
+      throw new Mistake(
+        `${scan.where()} I expect a value, but it says "${rest}"; write one sign or word only`,
+      );
     const written = scan.takeQuoted();
     if (written === undefined && rest.startsWith('"'))
       throw new Mistake(`${scan.where()} a quote is never closed; add a " at the end of the value`);
@@ -208,7 +192,8 @@ function optionNames(column: Column): string[] {
 
 /** People who write "is before" or "is more than" mean a sign of ours. */
 function lessOrMore(column: Column, written: string): string {
-  const compared = /^(on or )?(before|after|less|more|fewer|greater|larger|smaller|under|over|at least|at most|between)\b/i;
+  const compared =
+    /^(on or )?(before|after|less|more|fewer|greater|larger|smaller|under|over|at least|at most|between)\b/i;
   if (!operatorsOf(column).includes("<") || !compared.test(written)) return "";
   return ` For less or before use <, for more or after >.`;
 }

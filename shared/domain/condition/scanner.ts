@@ -62,14 +62,14 @@ export class Scanner {
     return true;
   }
 
-  /** The name that the text goes on with, if one of the `next` words follows it. */
+  /** The name that the text goes on with, if one of the `next` words or the end follows it. */
   peekName<T extends Named>(named: readonly T[], next: readonly string[]): T | undefined {
     return this.#find(named, (end) => this.#startsOne(next, end))?.item;
   }
 
   /**
    * Takes the longest of the names that the text goes on with, bare or in quotes; the one spelled exactly so where two
-   * differ by case only; and one that a `next` word follows before all others.
+   * differ by case only; and one that a `next` word or the end follows before all others.
    */
   takeName<T extends Named>(named: readonly T[], next: readonly string[]): T | undefined {
     const found = this.#find(named, (end) => this.#startsOne(next, end)) ?? this.#find(named, () => true);
@@ -167,7 +167,7 @@ export class Scanner {
 
   #startsOne(words: readonly string[], from: number): boolean {
     const at = this.#afterSpaces(from);
-    return words.some((word) => this.#startsWord(word, at));
+    return at >= this.#text.length || words.some((word) => this.#startsWord(word, at));
   }
 
   /** A word ends a value only after a space: there is no end in "rock-and-roll". */

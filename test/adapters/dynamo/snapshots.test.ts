@@ -28,7 +28,9 @@ describe("committing a change", () => {
   it("keeps the snapshot and what it owes", async () => {
     const { row, snapshots, outbox } = await aCommittedRow();
     const delivery = aDelivery({ rowId: row.id });
-    const snapshot = { ...aSnapshot(row, 2), lastChange: undefined };
+    const seenAt = "2026-03-01T10:08:12.000Z";
+    const lastChange = { op: "update" as const, changed: ["title"], before: {}, seenAt };
+    const snapshot = { ...aSnapshot(row, 2), lastChange };
     expect(await snapshots.commit(lease, snapshot, [delivery])).toBe(true);
     expect(await snapshots.load(row.sourceId, row.id)).toEqual(snapshot);
     expect(await outbox.load(delivery.key)).toEqual(delivery);
@@ -92,6 +94,7 @@ describe("committing a change", () => {
     const lossy = await openLossyTable(table);
     lossy.loseNext();
     expect(await dynamoSnapshots(lossy).commit(lease, aSnapshot(row, 2), [])).toBe(true);
+    expect(lossy.lost()).toBe(1);
     await lossy.close();
   });
 
