@@ -1,14 +1,13 @@
 import { randomUUID } from "node:crypto";
 import { DynamoDBClient } from "@aws-sdk/client-dynamodb";
 import { SQSClient } from "@aws-sdk/client-sqs";
-import type { Context, SQSBatchResponse, SQSEvent } from "aws-lambda";
 import { createDeliverHandler } from "../functions/deliver/handler.ts";
 import { createPollHandler } from "../functions/poll/handler.ts";
 import { createDeliverServices } from "../shared/services/deliver-services.ts";
 import { createPollServices } from "../shared/services/poll-services.ts";
 import { TABLE } from "../shared/table.ts";
 import { createTable } from "./aws/create-table.ts";
-import { type EventSource, startEventSource } from "./aws/event-source.ts";
+import { type EventSource, type EventSourceOptions, startEventSource } from "./aws/event-source.ts";
 import { type Clock, every, type ManualClock, manualClock, systemClock } from "./clock.ts";
 import { startConsole } from "./console/console.ts";
 import { createPoller } from "./console/poller.ts";
@@ -50,7 +49,7 @@ export async function startRowbell(settings: Settings): Promise<LocalRowbell> {
       queue: string,
       batchSize: number,
       timeoutSeconds: number,
-      handler: unknown,
+      handler: EventSourceOptions["handler"],
     ): EventSource =>
       startEventSource({
         client: sqs,
@@ -60,7 +59,7 @@ export async function startRowbell(settings: Settings): Promise<LocalRowbell> {
         batchSize,
         timeoutSeconds,
         failureVisibilitySeconds,
-        handler: handler as (event: SQSEvent, context: Context) => Promise<SQSBatchResponse>,
+        handler,
         onError: (error) => story.log.error("event-source", { function: name, reason: String(error) }),
       });
     const pollSource = eventSource(

@@ -1,6 +1,6 @@
 import middy from "@middy/core";
 import sqsPartialBatchFailure from "@middy/sqs-partial-batch-failure";
-import type { Context, SQSEvent, SQSRecord } from "aws-lambda";
+import type { Context, SQSBatchResponse, SQSEvent, SQSRecord } from "aws-lambda";
 import { deliver } from "../../shared/pipeline/deliver.ts";
 import type { DeliverServices } from "../../shared/ports.ts";
 
@@ -11,14 +11,17 @@ const spareMs = 20_000;
  * Delivers what the queue names: messages are `{"key": …}`. Only what the dispatcher could not look at (a table that does
  * not answer) fails its message; an action that fails is settled or put back in the table.
  */
-export const createDeliverHandler = (services: DeliverServices) =>
-  middy((event: SQSEvent, context: Context) =>
+export function createDeliverHandler(services: DeliverServices) {
+  const handler = middy((event: SQSEvent, context: Context) =>
     deliverInOrder(services, event.Records, () => context.getRemainingTimeInMillis() > spareMs),
   ).use(
     sqsPartialBatchFailure({
       logger: (reason) => services.log.error("delivery-not-looked-at", { reason: String(reason) }),
     }),
   );
+  // The middleware turns the settled results into the answer that SQS reads, which its types do not tell.
+  return handler as unknown as (event: SQSEvent, context: Context) => Promise<SQSBatchResponse>;
+}
 
 /**
  * One after the other; behind a failed message those of its group fail too, as a FIFO queue requires. What there is no

@@ -1,5 +1,5 @@
 import middy from "@middy/core";
-import type { Context, SQSEvent } from "aws-lambda";
+import type { Context, SQSBatchResponse, SQSEvent } from "aws-lambda";
 import { pollConnection } from "../../shared/pipeline/poll.ts";
 import type { PollServices } from "../../shared/ports.ts";
 
@@ -12,7 +12,7 @@ const spareMs = 15_000;
  * group would only hold that one up.
  */
 export const createPollHandler = (services: PollServices) =>
-  middy(async (event: SQSEvent, context: Context) => {
+  middy(async (event: SQSEvent, context: Context): Promise<SQSBatchResponse> => {
     const hasTime = () => context.getRemainingTimeInMillis() > spareMs;
     for (const record of event.Records) await poll(services, record.body, hasTime);
     return { batchItemFailures: [] };
