@@ -1,4 +1,5 @@
 import type { Test } from "./condition/condition.ts";
+import { exampleValues, optionNames, severalOptions } from "./condition/hints.ts";
 import { readLiteral } from "./condition/literal.ts";
 import { aColumn, equalityOf, operatorsOf } from "./condition/operators.ts";
 import { Scanner } from "./condition/scanner.ts";
@@ -46,11 +47,10 @@ function unwatchable({ name, type, volatile }: Column): string | undefined {
 }
 
 function readTest(scan: Scanner, side: "from" | "to", column: Column): Test | string {
-  const options = column.options?.map((option) => option.name) ?? [];
   const ends = side === "from" ? ["to"] : [];
-  const known = scan.takeKnown(options, ends);
+  const known = scan.takeKnown(optionNames(column), ends);
   const text = known ?? scan.takeQuoted() ?? scan.takeText(ends);
-  if (text === "") return `${scan.where()} I expect a value`;
+  if (text === "") return `${scan.where()} I expect a value${exampleValues(column)}`;
   const test = { kind: "test", property: column.id, column: column.name, text } as const;
   if (known === undefined && fold(text) === "empty" && operatorsOf(column).includes("is empty"))
     return { ...test, operator: "is empty" };
@@ -58,5 +58,8 @@ function readTest(scan: Scanner, side: "from" | "to", column: Column): Test | st
   if (operator === undefined)
     return `"${column.name}" is ${aColumn(column)}: I see that it changes, but not to what. Write only ${column.name}, or ${column.name} ${side} empty`;
   const value = readLiteral(column, operator, text);
-  return typeof value === "string" ? value : { ...test, operator, value };
+  if (typeof value !== "string") return { ...test, operator, value };
+  const tests = severalOptions(column, text).map((name) => `${column.name} ${operator} ${name}`);
+  if (tests.length === 0) return value;
+  return `"${text}" are several values, and Which takes one. Write only ${column.name} here, and in If: ${tests.join(" or ")}`;
 }

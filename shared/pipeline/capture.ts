@@ -24,6 +24,9 @@ type Reading = {
   result: CaptureResult;
 };
 
+/** The dispatcher runs elsewhere; where its clock is a little behind ours, what is owed now must be due all the same. */
+const clockToleranceMs = 10_000;
+
 /** A window is read again while passes still find something; a source edited faster than that waits for the next poll. */
 const mostPasses = 5;
 
@@ -168,7 +171,8 @@ async function commitChange(reading: Reading, row: Row, content: ContentHashes):
   const { services, lease, schema, startedAt, result } = reading;
   const snapshot = await services.snapshots.load(schema.id, row.id);
   const change = diffRow(snapshot, row, content);
-  const deliveries = evaluate(reading.evaluators, change, startedAt);
+  const dueAt = new Date(services.clock.now().getTime() - clockToleranceMs).toISOString();
+  const deliveries = evaluate(reading.evaluators, change, { seenAt: startedAt, dueAt });
   const committed = await services.snapshots.commit(
     lease,
     nextSnapshot(snapshot, change, content, startedAt),

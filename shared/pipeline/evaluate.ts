@@ -21,13 +21,16 @@ export function prepareRule(inForce: RuleInForce): Evaluator {
   };
 }
 
+/** When a change was seen, of Notion's clock, and from when on its deliveries are due, of ours. ISO times. */
+export type Moment = { seenAt: string; dueAt: string };
+
 /** The deliveries that a change owes. A change of nothing but the source's columns owes none. */
-export function evaluate(evaluators: readonly Evaluator[], change: ChangeEvent, seenAt: string): Delivery[] {
+export function evaluate(evaluators: readonly Evaluator[], change: ChangeEvent, moment: Moment): Delivery[] {
   if (change.changed.length === 0 && change.op === "update") return [];
   const deliveries: Delivery[] = [];
   for (const evaluator of evaluators) {
     const judged = judge(evaluator, change);
-    if (judged.fires) deliveries.push(owe(evaluator.inForce, change, seenAt, judged.error));
+    if (judged.fires) deliveries.push(owe(evaluator.inForce, change, moment, judged.error));
   }
   return deliveries;
 }
@@ -44,7 +47,7 @@ function judge(evaluator: Evaluator, change: ChangeEvent): { fires: boolean; err
 function owe(
   { rule, dryRun }: RuleInForce,
   change: ChangeEvent,
-  seenAt: string,
+  { seenAt, dueAt }: Moment,
   error: string | undefined,
 ): Delivery {
   const delivery: Delivery = {
@@ -69,11 +72,9 @@ function owe(
     seenAt,
     attempts: 0,
     claim: 0,
-    dueAt: seenAt,
   };
-  if (error === undefined) return delivery;
-  const { dueAt, ...failed } = delivery;
-  return { ...failed, state: "failed", settledAt: dueAt as string, lastError: error };
+  if (error === undefined) return { ...delivery, dueAt };
+  return { ...delivery, state: "failed", settledAt: seenAt, lastError: error };
 }
 
 function pick(row: Row | null, ids: readonly string[]): Record<string, Property> {

@@ -1,10 +1,11 @@
 import { digestOf } from "../domain/content.ts";
-import { NotFoundError, PermanentError } from "../domain/errors.ts";
+import { NotFoundError, PermanentError, TransientError } from "../domain/errors.ts";
 import type { Row, SourceSchema } from "../domain/row.ts";
-import type { Rule, RuleHead, RuleProblem, RuleRow } from "../domain/rule.ts";
+import type { Read, Rule, RuleHead, RuleProblem, RuleRow } from "../domain/rule.ts";
 import { type RuleColumnIds, readRuleRow } from "../domain/rules-database.ts";
 import type { Connection, Lease, PollServices, RulesBinding } from "../ports.ts";
-import { compileRule } from "./compile-rule.ts";
+import { type CompiledRule, compileRule } from "./compile-rule.ts";
+import { nextHead } from "./next-head.ts";
 import { readRules } from "./read-rules.ts";
 
 /** The rules as they stand in this poll, and their rows as Notion shows them now. */
@@ -22,10 +23,6 @@ export type RuleInForce = { rule: Rule; dryRun: boolean };
 const minuteMs = 60_000;
 /** How often a rule with problems is looked at again without an edit: its database may have been shared meanwhile. */
 const recheckMs = 60_000;
-/** One change must fit into one transaction of 100 actions: a snapshot, the lease and a delivery for each rule. */
-const mostRulesPerSource = 90;
-
-const states = ["Off", "Dry run", "Live"];
 
 /**
  * Reads the whole Rules database (a request for each hundred rules), compiles what is new and remembers it. The database
@@ -80,9 +77,20 @@ class RuleSync {
     this.#now = (connection.workspace.now() ?? services.clock.now()).toISOString();
   }
 
-  /** Compiles a rule's row if anything it depends on may differ from last time. */
+  /** Looks at one rule. What Notion refuses for one rule is told in its row and stops no other. */
   async row(row: Row): Promise<void> {
     const head = this.#known.get(row.id);
+    try {
+      await this.#look(row, head);
+    } catch (error) {
+      if (!(error instanceof PermanentError || error instanceof TransientError)) throw error;
+      this.#services.log.error("rule-not-read", { ruleId: row.id, reason: error.message });
+      if (head) this.heads.push({ ...head, problems: [{ column: "Rule", message: error.message }] });
+    }
+  }
+
+  /** Compiles a rule's row if anything it depends on may differ from last time. */
+  async #look(row: Row, head: RuleHead | undefined): Promise<void> {
     const cells = readRuleRow(row, this.#binding.columns as RuleColumnIds);
     const body = await this.#body(row, head);
     const rule: RuleRow = { ...cells, body: body.blocks };
@@ -146,40 +154,26 @@ class RuleSync {
     read: Pick<RuleHead, "fingerprint" | "bodyReadAt">,
   ): Promise<{ head: RuleHead; version: Rule | undefined }> {
     const found = await this.#findSource(rule);
-    const compiled = found.source ? compileRule(rule, found.source) : { problems: found.problems };
-    const problems: RuleProblem[] = [...stateProblems(rule.state), ...(compiled.problems ?? [])];
-    const base: RuleHead = {
-      ruleId: rule.id,
-      connectionId: this.#connection.id,
-      name: rule.name,
-      state: rule.state,
-      watch: rule.watch ?? null,
-      sourceId: found.source?.id ?? (head?.watch === rule.watch ? (head?.sourceId ?? null) : null),
-      version: null,
-      newestVersion: head?.newestVersion ?? 0,
+    return nextHead(rule, head, {
       ...read,
-      body: rule.body,
-      problems,
+      connectionId: this.#connection.id,
       checkedAt: this.#now,
-      summary: compiled.value?.summary ?? head?.summary ?? "",
-    };
-    const isOn = rule.state === "Live" || rule.state === "Dry run";
-    // A mistake in the text leaves the rule as it was last understood, so that a half-typed edit misses nothing. Off is off.
-    if (problems.length > 0 || !compiled.value)
-      return { head: { ...base, version: isOn ? keptVersion(head) : null }, version: undefined };
-    if (!isOn) return { head: base, version: undefined };
-    if (this.#countOn(compiled.value.sourceId, rule.id) >= mostRulesPerSource) {
-      base.problems = [
-        {
-          column: "Watch",
-          message: `${compiled.value.sourceName} already has ${mostRulesPerSource} rules that are on, and that is the most it can have. Turn one off.`,
-        },
-      ];
-      return { head: base, version: undefined };
+      sourceId: found.source?.id ?? null,
+      compiled: found.source ? this.#compileSafely(rule, found.source) : { problems: found.problems },
+      othersOn: (sourceId) => this.#countOn(sourceId, rule.id),
+    });
+  }
+
+  /** A mistake of ours must stop neither the poll nor the other rules. */
+  #compileSafely(rule: RuleRow, source: SourceSchema): Read<CompiledRule> {
+    try {
+      return compileRule(rule, source);
+    } catch (error) {
+      this.#services.log.error("rule-not-compiled", { ruleId: rule.id, reason: String(error) });
+      const message =
+        "Rowbell stumbled over this rule; that is a fault of Rowbell's. Please report it with the rule's text";
+      return { problems: [{ column: "Rule", message }] };
     }
-    const number = base.newestVersion + 1;
-    const version: Rule = { ...compiled.value, version: number, connectionId: this.#connection.id };
-    return { head: { ...base, version: number, newestVersion: number }, version };
   }
 
   async #findSource(rule: RuleRow): Promise<{ source?: SourceSchema; problems: RuleProblem[] }> {
@@ -189,7 +183,7 @@ class RuleSync {
       return problem(`Mention the database here with @, or paste its link; ${written}.`);
     }
     try {
-      const source = await this.#look(rule.watch);
+      const source = await this.#sourceOf(rule.watch);
       if (source.id === this.#binding.sourceId)
         return problem("Rowbell can't watch its own Rules database. Mention another one.");
       return { source, problems: [] };
@@ -205,7 +199,7 @@ class RuleSync {
     }
   }
 
-  #look(reference: string): Promise<SourceSchema> {
+  #sourceOf(reference: string): Promise<SourceSchema> {
     const looked = this.#looked.get(reference) ?? this.#readSchema(reference);
     this.#looked.set(reference, looked);
     return looked;
@@ -218,9 +212,14 @@ class RuleSync {
   }
 
   #countOn(sourceId: string, except: string): number {
-    return this.heads.filter(
-      (head) => head.sourceId === sourceId && head.version !== null && head.ruleId !== except,
-    ).length;
+    return this.#others(except).filter((head) => head.sourceId === sourceId && head.version !== null).length;
+  }
+
+  /** Every other rule, as it stands now or, where this poll has not come to it yet, as it stood. */
+  #others(ruleId: string): RuleHead[] {
+    const heads = new Map([...this.#known.values(), ...this.heads].map((head) => [head.ruleId, head]));
+    heads.delete(ruleId);
+    return [...heads.values()];
   }
 
   async #save(next: RuleHead, version: Rule | undefined, before: RuleHead | undefined): Promise<void> {
@@ -231,18 +230,7 @@ class RuleSync {
   /** A source that no rule names any more begins anew, with a baseline, when one names it again: old changes fire nothing. */
   async #forgetSource(sourceId: string | null, ruleId: string): Promise<void> {
     if (sourceId === null) return;
-    const others = [...this.#known.values(), ...this.heads].filter((head) => head.ruleId !== ruleId);
-    if (!others.some((head) => head.sourceId === sourceId))
+    if (!this.#others(ruleId).some((head) => head.sourceId === sourceId))
       await this.#services.sources.removeCheckpoint(this.#lease, sourceId);
   }
-}
-
-function keptVersion(head: RuleHead | undefined): number | null {
-  return head?.version ?? null;
-}
-
-function stateProblems(state: string): RuleProblem[] {
-  if (states.includes(state)) return [];
-  const written = state === "" ? "It is empty" : `It says "${state}"`;
-  return [{ column: "State", message: `Choose Off, Dry run or Live. ${written}, so the rule is off.` }];
 }

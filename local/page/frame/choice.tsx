@@ -89,6 +89,7 @@ export function Choice(props: Props) {
         aria-multiselectable={isMultiple}
         tabIndex={isSearchable ? -1 : 0}
         class="choices"
+        onMouseDown={(event) => event.preventDefault() /* the focus stays where the keys are read */}
         {...(isSearchable ? { "aria-label": label } : combobox)}
       >
         {choices.map((item, index) => (

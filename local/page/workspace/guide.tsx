@@ -10,14 +10,15 @@ export function Guide() {
   const seenBefore = useSignal<number | undefined>(undefined);
   const count = story.value?.length;
   if (seenBefore.value === undefined && count !== undefined) seenBefore.value = count;
-  const hasChanged = count !== undefined && count > (seenBefore.value ?? 0);
+  const isNew = story.value?.slice(0, (count ?? 0) - (seenBefore.value ?? 0)) ?? [];
+  const hasFired = isNew.some(({ deliveries }) => deliveries.length > 0);
   const hasMail = unread.value.size > 0;
   const hadMail = useSignal(false);
   if (hasMail) hadMail.value = true;
   if (isDismissed.value) return null;
 
   const seconds = health.value?.pollSeconds;
-  const step = hadMail.value ? 3 : hasChanged ? 2 : 1;
+  const step = hadMail.value ? 3 : hasFired ? 2 : 1;
   return (
     <div class="guide">
       <ol>

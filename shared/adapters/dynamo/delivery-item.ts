@@ -1,6 +1,6 @@
 import type { Delivery, DeliveryResult, DeliveryState } from "../../domain/delivery.ts";
 import { TABLE } from "../../table.ts";
-import { type Item, jsonAttribute, jsonItem, jsonOf, keys, parseAttribute } from "./table.ts";
+import { type Item, jsonAttribute, jsonItem, jsonOf, keys, padded, parseAttribute } from "./table.ts";
 
 /** Deliveries are kept for 90 days after they were committed, for "what happened?" and against accidents. */
 const keptDays = 90;
@@ -14,7 +14,8 @@ export const historyPartition = (connectionId: string) => `HISTORY#${connectionI
 type Progress = Pick<Delivery, "state" | "attempts" | "claim"> &
   Partial<Pick<Delivery, "dueAt" | "settledAt" | "result" | "lastError">>;
 
-export function deliveryItem(delivery: Delivery): Item {
+/** @param epoch of the poll that commits it: puts deliveries that were seen within one second into their order. */
+export function deliveryItem(delivery: Delivery, epoch: number): Item {
   const { state, attempts, claim, dueAt, settledAt, result, lastError, ...made } = delivery;
   const committed = Date.parse(delivery.seenAt);
   const item: Item = {
@@ -23,7 +24,9 @@ export function deliveryItem(delivery: Delivery): Item {
     attempts: { N: String(attempts) },
     claim: { N: String(claim) },
     [TABLE.historyIndex.partitionKey]: { S: historyPartition(delivery.connectionId) },
-    [TABLE.historyIndex.sortKey]: { S: `${delivery.seenAt}#${delivery.key}` },
+    [TABLE.historyIndex.sortKey]: {
+      S: `${delivery.seenAt}#${padded(epoch)}#${delivery.key}`,
+    },
     [TABLE.ttl]: { N: String(Math.floor(committed / 1000) + keptDays * 86_400) },
   };
   if (dueAt !== undefined) {

@@ -28,7 +28,7 @@ export function dynamoSnapshots(table: Table): Snapshots {
     async commit(lease, snapshot, deliveries) {
       const writes = [
         putSnapshot(table, snapshot),
-        ...deliveries.map((delivery) => putNew(table, deliveryItem(delivery))),
+        ...deliveries.map((delivery) => putNew(table, deliveryItem(delivery, lease.epoch))),
       ];
       const failed = await writeUnderLease(table, lease, writes);
       if (!failed) return true;

@@ -42,7 +42,7 @@ export const keys = {
 };
 
 /** Sort keys compare as text. */
-function padded(count: number): string {
+export function padded(count: number): string {
   return String(count).padStart(10, "0");
 }
 

@@ -32,7 +32,7 @@ function readNumber(column: Column, text: string): Literal | string {
   const digits = column.type === "unique_id" ? text.replace(/^[a-z0-9]+-(?=\d+$)/i, "") : text;
   const number = parseNumber(digits);
   if (number !== null) return { type: "number", number };
-  return `"${column.name}" is ${aColumn(column)}, and ${quoted(text)} isn't a number I can read. Write it like 1000 or 12.5.`;
+  return `"${column.name}" is ${aColumn(column)}, and ${quoted(text)} isn't a number I can read. Write it like ${column.type === "unique_id" ? 7 : "1000 or 12.5"}.`;
 }
 
 function readOption(column: Column, text: string): Literal | string {
@@ -61,7 +61,7 @@ function readDate(column: Column, text: string): Literal | string {
 function readAny(column: Column, operator: Operator, text: string): Literal | string {
   const [number, boolean, date] = [parseNumber(text), parseBoolean(text), parseDate(text)];
   if (["<", ">", "≤", "≥"].includes(operator) && number === null && date === null)
-    return `"${column.name}" ${operator} needs a number like 12.5 or a date like 2026-05-03, and ${quoted(text)} is neither.`;
+    return `after "${column.name} ${operator}" I expect a number like 12.5 or a date like 2026-05-03, not ${quoted(text)}`;
   return { type: "any", text, number, boolean, date };
 }
 

@@ -1,11 +1,12 @@
-import type { SourceSchema } from "../row.ts";
+import type { Column, SourceSchema } from "../row.ts";
 import { suggestion, unknownColumn } from "../unknown-column.ts";
 import { cut } from "../words.ts";
-import type { Test } from "./condition.ts";
+import type { Operator } from "./condition.ts";
+import { isNegative, severalOptions } from "./hints.ts";
 import type { Scanner } from "./scanner.ts";
 
 /** The comparison before, where one is, and the word that joins the missing one to it. */
-type Before = Pick<Test, "column" | "operator"> & { joint: "and" | "or" };
+type Before = { column: Column; operator: Operator; joint: "and" | "or" };
 
 /** What a mistake repeats of a name that is none. */
 const longestQuote = 60;
@@ -20,28 +21,37 @@ export function missingColumn(
   operators: readonly string[],
   before: Before | undefined,
 ): string {
-  const where = scan.where();
-  const example = `"${source.columns[0]?.name ?? "Status"} is not empty"`;
-  if (scan.atEnd()) return `${where} I expect a column, like ${example}`;
+  const expected = `${scan.where()} I expect a column`;
+  const example = `like "${source.columns[0]?.name ?? "Status"} is not empty"`;
+  if (scan.atEnd()) return `${expected}, ${example}`;
   const says = scan.rest();
   const start = scan.mark();
   const quoted = scan.takeQuoted();
   const name = quoted ?? scan.until([...operators, ")"]);
   if (quoted === undefined) scan.reset(start);
   const word = quoted ?? scan.until([...operators, "and", "or", ")"]);
+  const isFollowed = operators.some((operator) => scan.takeWord(operator));
   if (word === "") {
-    const like = before ? `; name the column again, like ${before.column} ${says}` : `, like ${example}`;
-    return `${where} I expect a column, but it says "${says}"${like}`;
+    return before && isFollowed
+      ? `${expected}, but it says "${says}"; name the column again, like ${before.column.name} ${says}`
+      : `${expected}, ${example}, but it says "${says}"`;
   }
-  const names = source.columns.map((column) => column.name);
-  const isValue = !operators.some((operator) => scan.takeWord(operator));
-  if (!before || !isValue || suggestion(name, names) !== "")
-    return unknownColumn(cut(name, longestQuote), source);
-  const value = cut(word, longestQuote);
-  const again = `${before.column} ${withValue(before.operator)} ${quoted === undefined ? value : `"${value}"`}`;
-  return `I can't find a column "${value}" in ${source.name}; after "${before.joint}" name the column again, like ${again}`;
+  if (before && !isFollowed && isValueOf(before, word, source)) {
+    const again = `${before.column.name} ${withValue(before.operator)} ${cut(word, longestQuote)}`;
+    const lost = `I can't find a column "${cut(word, longestQuote)}" in ${source.name}`;
+    return before.joint === "or" && isNegative(before.operator)
+      ? `${lost}; name the column again, and join with "and" what must be neither: and ${again}`
+      : `${lost}; after "${before.joint}" name the column again, like ${again}`;
+  }
+  return unknownColumn(cut(name, longestQuote), source);
 }
 
-function withValue(operator: Test["operator"]): string {
+/** Rather a value of the column before than the misspelled name of another. */
+function isValueOf({ column }: Before, word: string, source: SourceSchema): boolean {
+  const names = source.columns.map(({ name }) => name);
+  return severalOptions(column, `${word}, ${word}`).length > 0 || suggestion(word, names) === "";
+}
+
+function withValue(operator: Operator): string {
   return operator === "is empty" ? "is" : operator === "is not empty" ? "is not" : operator;
 }

@@ -81,10 +81,13 @@ export function operatorsOf(column: Column): readonly Operator[] {
 /** A sentence when the operator does not go with the column's type, else undefined. */
 export function operatorProblem(column: Column, operator: Operator): string | undefined {
   if (operatorsOf(column).includes(operator)) return undefined;
-  if (kindOf(column) === "checkbox")
-    return `"${column.name}" is a checkbox: write "${column.name} is checked" or "${column.name} is unchecked".`;
+  if (kindOf(column) === "checkbox") return checkboxProblem(column);
   const can = operatorsOf(column).join(", ");
   return `"${column.name}" is ${aColumn(column)}, so "${operator}" doesn't work on it. It can be: ${can}.`;
+}
+
+export function checkboxProblem({ name }: Column): string {
+  return `"${name}" is a checkbox: write "${name} is checked" or "${name} is unchecked".`;
 }
 
 /** `a number column`, `an email column`. */

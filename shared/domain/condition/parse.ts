@@ -1,9 +1,10 @@
 import type { Column, SourceSchema } from "../row.ts";
 import { fold } from "../words.ts";
 import type { Comparison, Condition, Operator, Test } from "./condition.ts";
+import { exampleValues, listed, optionNames, valueHint } from "./hints.ts";
 import { readLiteral } from "./literal.ts";
 import { missingColumn } from "./missing-column.ts";
-import { operatorProblem, operatorsOf, spellings } from "./operators.ts";
+import { checkboxProblem, kindOf, operatorProblem, operatorsOf, spellings } from "./operators.ts";
 import { Scanner } from "./scanner.ts";
 
 const operatorWords = spellings.map(([spelling]) => spelling);
@@ -45,7 +46,7 @@ class Parser {
   readonly #source: SourceSchema;
   #depth = 0;
   /** The comparison read last, and the word that joins the next one to it. */
-  #last: Pick<Test, "column" | "operator"> | undefined;
+  #last: { column: Column; operator: Operator } | undefined;
   #joint: "and" | "or" | undefined;
 
   constructor(text: string, source: SourceSchema) {
@@ -88,7 +89,7 @@ class Parser {
       throw new Mistake(
         `there are more than ${deepest} "(" or "not" inside each other; split the rule in two`,
       );
-    this.#joint = undefined;
+    if (!isNot) this.#joint = undefined;
     const inner = isNot ? this.#one() : this.#any();
     this.#depth--;
     if (isNot) return { kind: "not", of: inner };
@@ -109,7 +110,7 @@ class Parser {
     const start = this.#scan.mark();
     const column = this.#column();
     const comparison = this.#comparison(column);
-    this.#last = { column: column.name, operator: comparison.operator };
+    this.#last = { column, operator: comparison.operator };
     return {
       kind: "test",
       property: column.id,
@@ -133,36 +134,40 @@ class Parser {
     if (operator === "is empty" || operator === "is not empty") return { operator };
     const written = this.#value(column);
     const value = readLiteral(column, operator, written);
-    if (typeof value === "string") throw new Mistake(`${value}${lessOrMore(column, written)}`);
+    if (typeof value === "string") throw new Mistake(`${value}${valueHint(column, operator, written)}`);
     return { operator, value };
   }
 
   #operator(column: Column): Operator {
-    if (this.#takesIsBeforeNot(column)) return "is";
+    const known = this.#operatorBeforeOption(column);
+    if (known) return known;
     for (const [spelling, operator] of spellings) {
       if (this.#scan.takeWord(spelling)) return operator;
     }
+    if (kindOf(column) === "checkbox") throw new Mistake(checkboxProblem(column));
     const rest = this.#scan.rest();
     const but = rest === "" ? "it ends there" : `it says "${rest}"`;
-    throw new Mistake(`after "${column.name}" I expect ${oneOf(operatorsOf(column))}, but ${but}`);
+    throw new Mistake(`after "${column.name}" I expect ${listed(operatorsOf(column))}, but ${but}`);
   }
 
-  /** Every new status column has an option "Not started": "is Not started" is then no "is not". */
-  #takesIsBeforeNot(column: Column): boolean {
-    const scan = this.#scan;
-    const names = optionNames(column);
-    const negatives = names.filter((name) => /^not\s/i.test(name) && fold(name) !== "not empty");
-    const start = scan.mark();
-    if (!scan.takeWord("is")) return false;
-    const value = scan.mark();
-    const option = scan.takeKnown(negatives, valueEnds);
-    scan.reset(value);
-    const other = scan.takeWord("not") ? scan.takeKnown(names, valueEnds) : undefined;
-    scan.reset(option === undefined ? start : value);
-    if (option === undefined || other === undefined) return option !== undefined;
-    throw new Mistake(
-      `"is ${option}" can be read in two ways here. With quotes it can't: ${column.name} is "${option}", or ${column.name} is not "${other}"`,
-    );
+  /** Options may begin with words of ours: every new status column has one "Not started", and there "is not" is none. */
+  #operatorBeforeOption(column: Column): "is" | "is not" | undefined {
+    const names = optionNames(column).filter((name) => !["empty", "not empty"].includes(fold(name)));
+    const option = this.#peekOption("is", names);
+    const other = this.#peekOption("is not", names);
+    if (option !== undefined && other !== undefined)
+      throw new Mistake(
+        `"is ${option}" can be read in two ways here. With quotes it can't: ${column.name} is "${option}", or ${column.name} is not "${other}"`,
+      );
+    if (option !== undefined && this.#scan.takeWord("is")) return "is";
+    return other !== undefined && this.#scan.takeWord("is not") ? "is not" : undefined;
+  }
+
+  #peekOption(operator: "is" | "is not", names: readonly string[]): string | undefined {
+    const start = this.#scan.mark();
+    const option = this.#scan.takeWord(operator) ? this.#scan.takeKnown(names, valueEnds) : undefined;
+    this.#scan.reset(start);
+    return option;
   }
 
   #value(column: Column): string {
@@ -179,25 +184,7 @@ class Parser {
       throw new Mistake(`${scan.where()} a quote is never closed; add a " at the end of the value`);
     const value = written ?? scan.takeText(valueEnds);
     if (value.trim() !== "") return value;
-    const options = optionNames(column).slice(0, 3);
-    const example = options.length > 0 ? `, like ${options.join(" or ")}` : "";
     const empty = written === undefined ? "" : `; for a cell without one write "${column.name} is empty"`;
-    throw new Mistake(`${scan.where()} I expect a value${example}${empty}`);
+    throw new Mistake(`${scan.where()} I expect a value${exampleValues(column)}${empty}`);
   }
-}
-
-function optionNames(column: Column): string[] {
-  return column.options?.map((option) => option.name) ?? [];
-}
-
-/** People who write "is before" or "is more than" mean a sign of ours. */
-function lessOrMore(column: Column, written: string): string {
-  const compared =
-    /^(on or )?(before|after|less|more|fewer|greater|larger|smaller|under|over|at least|at most|between)\b/i;
-  if (!operatorsOf(column).includes("<") || !compared.test(written)) return "";
-  return ` For less or before use <, for more or after >.`;
-}
-
-function oneOf(words: readonly string[]): string {
-  return `${words.slice(0, -1).join(", ")} or ${words.at(-1)}`;
 }

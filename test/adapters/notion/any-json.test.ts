@@ -41,7 +41,7 @@ describe("whatever Notion sends", () => {
       fc.property(properties, json, (given, anything) => {
         const page = JSON.parse(JSON.stringify({ ...record(anything), properties: given })) as Json;
         const row = decodeRow(page);
-        const ids = Object.values(record(page.properties)).map((raw) => decodeURI_(record(raw).id));
+        const ids = Object.values(record(page.properties)).map((raw) => decoded(record(raw).id));
         expect(Object.keys(row.properties).sort()).toEqual([...new Set(ids)].sort());
         hashRow(row, new Set());
         for (const value of Object.values(row.properties)) expect(typeof displayText(value)).toBe("string");
@@ -64,7 +64,7 @@ describe("whatever Notion sends", () => {
   });
 });
 
-function decodeURI_(id: unknown): string {
+function decoded(id: unknown): string {
   if (typeof id !== "string") return "";
   try {
     return decodeURIComponent(id);

@@ -1,0 +1,64 @@
+import type { Read, Rule, RuleHead, RuleProblem, RuleRow } from "../domain/rule.ts";
+import type { CompiledRule } from "./compile-rule.ts";
+
+/** One change must fit into one transaction of 100 actions: a snapshot, the lease and a delivery for each rule. */
+export const mostRulesPerSource = 90;
+
+const states = ["Off", "Dry run", "Live"];
+
+/** What was found out about a rule in this poll. `othersOn` counts the other rules in force on the same source. */
+export type Findings = Pick<RuleHead, "connectionId" | "fingerprint" | "bodyReadAt" | "checkedAt"> & {
+  sourceId: string | null;
+  compiled: Read<CompiledRule>;
+  othersOn(sourceId: string): number;
+};
+
+/**
+ * Where a rule stands after it was looked at, and its new version if it got one. A mistake in its text leaves it as it was
+ * last understood, so that a half-typed edit misses nothing. Off is off.
+ */
+export function nextHead(
+  rule: RuleRow,
+  before: RuleHead | undefined,
+  { sourceId, compiled, othersOn, ...found }: Findings,
+): { head: RuleHead; version: Rule | undefined } {
+  const isOn = rule.state === "Live" || rule.state === "Dry run";
+  const problems = [...stateProblems(rule.state), ...(compiled.problems ?? [])];
+  const sameWatch = before?.watch === (rule.watch ?? null);
+  const head: RuleHead = {
+    ...found,
+    ruleId: rule.id,
+    name: rule.name,
+    state: rule.state,
+    watch: rule.watch ?? null,
+    sourceId: sourceId ?? (sameWatch ? (before?.sourceId ?? null) : null),
+    version: null,
+    newestVersion: before?.newestVersion ?? 0,
+    body: rule.body,
+    problems,
+    summary: compiled.value?.summary ?? before?.summary ?? "",
+  };
+  if (!isOn) return { head, version: undefined };
+  if (problems.length > 0 || !compiled.value) {
+    return { head: { ...head, version: before?.version ?? null }, version: undefined };
+  }
+  if (othersOn(compiled.value.sourceId) >= mostRulesPerSource) {
+    return { head: { ...head, problems: [tooMany(compiled.value.sourceName)] }, version: undefined };
+  }
+  const number = head.newestVersion + 1;
+  return {
+    head: { ...head, version: number, newestVersion: number },
+    version: { ...compiled.value, version: number, connectionId: found.connectionId },
+  };
+}
+
+function stateProblems(state: string): RuleProblem[] {
+  if (states.includes(state)) return [];
+  const written = state === "" ? "It is empty" : `It says "${state}"`;
+  return [{ column: "State", message: `Choose Off, Dry run or Live. ${written}, so the rule is off.` }];
+}
+
+function tooMany(sourceName: string): RuleProblem {
+  const message = `${sourceName} already has ${mostRulesPerSource} rules that are on, and that is the most it can have. Turn one off.`;
+  return { column: "Watch", message };
+}

@@ -1,0 +1,186 @@
+import type { BlockObjectRequest } from "@notionhq/client";
+import { afterAll, beforeAll, describe, expect, it } from "vitest";
+import { notionWorkspace } from "../../../shared/adapters/notion/workspace.ts";
+import type { Block } from "../../../shared/domain/block.ts";
+import { NotFoundError, PermanentError } from "../../../shared/domain/errors.ts";
+import { plainText, rowTitle } from "../../../shared/domain/row.ts";
+import type { Workspace } from "../../../shared/ports.ts";
+import { ADA, aRow, aTable, aText, aTitle, BOT, openWorld, type World } from "../../local/notion/world.ts";
+
+let world: World;
+beforeAll(async () => {
+  world = await openWorld();
+});
+afterAll(() => world.close());
+
+function open(): Workspace {
+  return notionWorkspace({ token: "ntn_bot", baseUrl: world.emulator.url, pause: async () => {} });
+}
+
+const columns: Parameters<typeof aTable>[1] = {
+  Name: { title: {} },
+  Note: { rich_text: {} },
+  State: { select: { options: [{ name: "Off" }] } },
+  Fired: { number: {} },
+  "Last fired": { date: {} },
+};
+
+describe("the rows of a source", () => {
+  it("come by a window of their times, oldest first", async () => {
+    const { sourceId } = await aTable(world.ada, columns);
+    const make = (name: string) => aRow(world.ada, sourceId, { Name: aTitle(name) });
+    const first = await make("first");
+    world.clock.pass(60);
+    const second = await make("second");
+    world.clock.pass(60);
+    await world.ada.pages.update({ page_id: first.id, properties: { Note: aText("edited") } });
+    const workspace = open();
+    const titles = async (by: "edited" | "created", from: string | undefined) =>
+      (await workspace.rows(sourceId, { by, from }, undefined)).rows.map(rowTitle);
+
+    expect(await titles("created", undefined)).toEqual(["first", "second"]);
+    expect(await titles("edited", undefined)).toEqual(["second", "first"]);
+    expect(await titles("created", second.created_time)).toEqual(["second"]);
+    expect(await titles("edited", second.created_time)).toEqual(["second", "first"]);
+    expect(workspace.requests()).toBe(4);
+    // An HTTP date has no fractions of a second.
+    expect(Math.abs((workspace.now()?.getTime() ?? 0) - world.clock.ms)).toBeLessThan(1000);
+  });
+
+  it("come page by page, and say when Notion stops", async () => {
+    const small = await openWorld({ queryCap: 110 });
+    const { sourceId } = await aTable(small.ada, { Name: { title: {} } });
+    for (let made = 0; made < 115; made++) await aRow(small.ada, sourceId, { Name: aTitle(`row ${made}`) });
+    const workspace = notionWorkspace({
+      token: "ntn_bot",
+      baseUrl: small.emulator.url,
+      pause: async () => {},
+    });
+    const window = { by: "created", from: undefined } as const;
+    const page = await workspace.rows(sourceId, window, undefined);
+    expect(page.rows).toHaveLength(100);
+    const rest = await workspace.rows(sourceId, window, page.next);
+    expect([rest.rows.length, rest.next, rest.incomplete]).toEqual([10, undefined, true]);
+    expect(rest.rows[0]?.sourceId).toBe(sourceId);
+    await small.close();
+  });
+
+  it("can be read one by one, in the trash too", async () => {
+    const { sourceId } = await aTable(world.ada, columns);
+    const { id } = await aRow(world.ada, sourceId, { Name: aTitle("Lamp") });
+    const workspace = open();
+    expect(await workspace.row(id)).toMatchObject({ id, sourceId, lastEditedBy: ADA.id, inTrash: false });
+    await world.ada.pages.update({ page_id: id, in_trash: true });
+    expect((await workspace.row(id))?.inTrash).toBe(true);
+    expect(await workspace.row("99999999-9999-4999-8999-999999999999")).toBeUndefined();
+  });
+});
+
+describe("a source", () => {
+  it("is found by the id of its database and by its own", async () => {
+    const { databaseId, sourceId } = await aTable(world.ada, columns, "Orders");
+    const workspace = open();
+    const byDatabase = await workspace.source(databaseId);
+    expect(byDatabase).toMatchObject({ id: sourceId, name: "Orders" });
+    expect(byDatabase.columns.find(({ name }) => name === "State")).toMatchObject({
+      type: "select",
+      options: [{ name: "Off" }],
+    });
+    expect(await workspace.source(sourceId)).toEqual(byDatabase);
+  });
+
+  it("that is not shared is said to be so, and no id to be none", async () => {
+    const workspace = open();
+    const unshared = workspace.source("99999999-9999-4999-8999-999999999999");
+    await expect(unshared).rejects.toThrow(NotFoundError);
+    await expect(unshared).rejects.toThrow(
+      "Notion does not find the database, or it is not shared with Rowbell",
+    );
+    await expect(workspace.source("orders")).rejects.toThrow(PermanentError);
+  });
+
+  it("is asked for by name when a database has several", async () => {
+    const { databaseId, sourceId } = await aTable(world.ada, columns, "Orders");
+    const parent = { type: "database_id", database_id: databaseId } as const;
+    const title = [{ text: { content: "Returns" } }];
+    const second = await world.ada.dataSources.create({ parent, title, properties: { Name: { title: {} } } });
+    await expect(open().source(databaseId)).rejects.toThrow(
+      `the database holds 2 data sources: Orders (${sourceId}), Returns (${second.id}). Put the id of the one you mean in its place`,
+    );
+    expect((await open().source(second.id)).name).toBe("Returns");
+  });
+});
+
+describe("a rule's page", () => {
+  const paragraph = (content: string, children: object[] = []) =>
+    ({
+      type: "paragraph",
+      paragraph: { rich_text: [{ text: { content } }], ...(children.length > 0 ? { children } : {}) },
+    }) as BlockObjectRequest;
+  const outline = (blocks: Block[]): unknown[] =>
+    blocks.map((block) =>
+      block.children.length === 0
+        ? plainText(block.text)
+        : [plainText(block.text), ...outline(block.children)],
+    );
+
+  async function aPage(children: BlockObjectRequest[]): Promise<string> {
+    const { sourceId } = await aTable(world.ada, columns);
+    const { id } = await aRow(world.ada, sourceId, { Name: aTitle("Rule") });
+    for (let start = 0; start < children.length; start += 100) {
+      await world.ada.blocks.children.append({ block_id: id, children: children.slice(start, start + 100) });
+    }
+    return id;
+  }
+
+  it("is read with the blocks inside its blocks", async () => {
+    const id = await aPage([paragraph("one", [paragraph("inside", [paragraph("deep")])]), paragraph("two")]);
+    expect(outline(await open().body(id))).toEqual([["one", ["inside", "deep"]], "two"]);
+  });
+
+  it("is read to its end, but no further than a message goes", async () => {
+    const id = await aPage(Array.from({ length: 510 }, (_, line) => paragraph(`line ${line}`)));
+    const blocks = await open().body(id);
+    expect(blocks).toHaveLength(500);
+    expect(plainText(blocks[499]?.text ?? [])).toBe("line 499");
+  });
+});
+
+describe("writing a rule's cells", () => {
+  it("sets what they say, as Rowbell's own user", async () => {
+    const { sourceId } = await aTable(world.ada, columns);
+    const { id } = await aRow(world.ada, sourceId, { Name: aTitle("Rule"), Note: aText("old") });
+    const workspace = open();
+    const source = await workspace.source(sourceId);
+    const idOf = (name: string) => source.columns.find((column) => column.name === name)?.id ?? "";
+    await workspace.writeCells(id, {
+      [idOf("Note")]: { type: "rich_text", text: `${"x".repeat(1999)}💡` },
+      [idOf("State")]: { type: "select", name: "Live" },
+      [idOf("Fired")]: { type: "number", value: 3 },
+      [idOf("Last fired")]: { type: "date", start: "2026-03-01T10:00:00.000Z" },
+    });
+    const row = await workspace.row(id);
+    const cell = (name: string) => row?.properties[idOf(name)]?.value;
+    // Notion takes 2,000 characters; a half of the lamp would be none.
+    expect(cell("Note")).toEqual([{ text: `${"x".repeat(1999)}\ufffd` }]);
+    expect(cell("State")).toMatchObject({ name: "Live" });
+    expect(cell("Fired")).toBe(3);
+    expect(cell("Last fired")).toMatchObject({ start: expect.stringContaining("2026-03-01T10:00") });
+    expect(row?.lastEditedBy).toBe(BOT.id);
+    expect(await workspace.self()).toBe(BOT.id);
+
+    await workspace.writeCells(id, { [idOf("Note")]: { type: "rich_text", text: "" } });
+    expect((await workspace.row(id))?.properties[idOf("Note")]?.value).toEqual([]);
+  });
+});
+
+describe("a token that Notion does not know", () => {
+  it("is refused in words that say what to do", async () => {
+    const workspace = notionWorkspace({
+      token: "ntn_wrong",
+      baseUrl: world.emulator.url,
+      pause: async () => {},
+    });
+    await expect(workspace.self()).rejects.toThrow("Notion refuses the token. Make a new one");
+  });
+});
