@@ -1,0 +1,193 @@
+import { afterEach, beforeEach, describe, expect, it } from "vitest";
+import { mostRulesPerSource } from "../../shared/pipeline/next-head.ts";
+import { startWorld, type World, words } from "../support/world.ts";
+
+describe("following the Rules database", () => {
+  let world: World;
+  let tasks: { database: string; source: string };
+  let row: string;
+  beforeEach(async () => {
+    world = await startWorld();
+    tasks = await world.makeSource("Tasks");
+    row = await world.addRow(tasks.source, "Task");
+  });
+  afterEach(() => world.close());
+
+  const select = (name: string) => ({ select: { name } });
+  const text = (content: string) => ({ rich_text: words(content) });
+  const setStatus = (name: string) => world.edit(row, { Status: { status: { name } } });
+
+  async function cells(ruleId: string) {
+    const page = (await world.person.pages.retrieve({ page_id: ruleId })) as unknown as {
+      properties: Record<
+        string,
+        { select?: { name: string }; rich_text?: { plain_text: string }[]; number?: number | null }
+      >;
+    };
+    const { Health, Note, Fired } = page.properties;
+    return {
+      health: Health?.select?.name,
+      note: (Note?.rich_text ?? []).map((part) => part.plain_text).join(""),
+      fired: Fired?.number,
+    };
+  }
+
+  const head = async (ruleId: string) => world.services.rules.head("default", ruleId);
+  const fired = async () =>
+    (await world.deliveries()).map(({ dryRun, changes }) => `${dryRun ? "dry " : ""}${changes[0]?.after}`);
+
+  it("answers in the rule's row what it will do", async () => {
+    const rule = await world.addRule({
+      watch: tasks.database,
+      which: "Status to Done",
+      condition: "Amount > 5",
+    });
+    await world.poll();
+    expect(await cells(rule)).toEqual({
+      health: "Working",
+      note: "Will e-mail ada@example.com when Status changes to Done in Tasks, if Amount > 5.",
+      fired: null,
+    });
+  });
+
+  it("writes nothing when nothing changed, and puts right what somebody wrote over it", async () => {
+    const rule = await world.addRule({ watch: tasks.database });
+    await world.poll();
+    world.wait(120);
+    await world.poll();
+    expect((await world.poll()).notionRequests).toBe(2);
+    await world.edit(rule, { Note: text("mine now") });
+    await world.poll();
+    expect((await cells(rule)).note).toBe(
+      "Will e-mail ada@example.com when anything changes in a row of Tasks.",
+    );
+  });
+
+  it("goes on as it was last understood when an edit breaks it, and says so", async () => {
+    const rule = await world.addRule({ watch: tasks.database });
+    await world.poll();
+    await world.edit(rule, { If: text("Stauts is Done") });
+    await setStatus("Doing");
+    await world.poll();
+    expect(await fired()).toEqual(["Doing"]);
+    expect(await cells(rule)).toMatchObject({
+      health: "Needs attention",
+      note: `If: I can't find "Stauts" in Tasks. Its columns are Name, Status, Amount, Email — did you mean Status? Until this is mended the rule goes on as it last was.`,
+    });
+  });
+
+  it("obeys State even while the rest is broken", async () => {
+    const rule = await world.addRule({ watch: tasks.database });
+    await world.poll();
+    await world.edit(rule, { If: text("nonsense"), State: select("Dry run") });
+    await setStatus("Doing");
+    await world.poll();
+    await world.edit(rule, { State: select("Off") });
+    await setStatus("Done");
+    await world.poll();
+    expect(await fired()).toEqual(["dry Doing"]);
+  });
+
+  it("takes a mended rule up in the next poll", async () => {
+    const rule = await world.addRule({ watch: tasks.database, which: "Stats" });
+    await world.poll();
+    expect((await head(rule))?.version).toBeNull();
+    await world.edit(rule, { Which: text("Status") });
+    await setStatus("Doing");
+    await world.poll();
+    expect(await fired()).toEqual(["Doing"]);
+    expect((await cells(rule)).health).toBe("Working");
+  });
+
+  it("stops a rule that is trashed, within one poll", async () => {
+    const rule = await world.addRule({ watch: tasks.database });
+    await world.poll();
+    await world.person.pages.update({ page_id: rule, in_trash: true });
+    await setStatus("Doing");
+    await world.poll();
+    expect(await fired()).toEqual([]);
+  });
+
+  it("uses the page as it reads now, also when it was edited twice in a minute", async () => {
+    const rule = await world.addRule({ watch: tasks.database, body: ["first"] });
+    await world.poll();
+    for (const body of ["second", "third"]) {
+      const { results } = await world.person.blocks.children.list({ block_id: rule });
+      await world.person.blocks.update({
+        block_id: results[0]?.id ?? "",
+        paragraph: { rich_text: words(body) },
+      } as never);
+      await world.poll();
+      expect((await head(rule))?.body[0]?.text[0]?.text).toBe(body);
+    }
+  });
+
+  it("does not read pages again because of its own writes, but once when their minute is over", async () => {
+    await world.addRule({ watch: tasks.database });
+    world.wait(65);
+    await world.poll();
+    expect((await world.poll()).notionRequests).toBe(2);
+    world.wait(65);
+    expect((await world.poll()).notionRequests).toBe(3);
+    expect((await world.poll()).notionRequests).toBe(2);
+  });
+
+  it("looks again every minute at a database that was not shared", async () => {
+    const missing = "0123456789abcdef0123456789abcdef";
+    const rule = await world.addRule({ watch: tasks.database });
+    await world.edit(rule, { Watch: text(`https://app.notion.com/p/Orders-${missing}?v=1`) });
+    await world.poll();
+    expect((await cells(rule)).note).toContain(
+      "In Notion open that database, then ••• → Connections → add Rowbell",
+    );
+    const first = (await head(rule))?.checkedAt;
+    world.wait(30);
+    await world.poll();
+    expect((await head(rule))?.checkedAt).toBe(first);
+    world.wait(31);
+    await world.poll();
+    expect((await head(rule))?.checkedAt).not.toBe(first);
+  });
+
+  it("refuses to watch its own rules", async () => {
+    const rule = await world.addRule({ watch: world.rulesSource.database });
+    await world.poll();
+    expect((await cells(rule)).note).toBe(
+      "Watch: Rowbell can't watch its own Rules database. Mention another one.",
+    );
+  });
+
+  it("refuses a rule too many for one transaction, in its own row", async () => {
+    for (let count = 0; count < mostRulesPerSource; count++) await world.addRule({ watch: tasks.database });
+    const last = await world.addRule({ watch: tasks.database });
+    await world.poll();
+    expect((await cells(last)).note).toContain("Tasks already has 90 rules that are on");
+    await setStatus("Doing");
+    expect(await world.poll()).toMatchObject({ changes: 1, deliveries: mostRulesPerSource });
+  });
+
+  it("tells what Notion refuses for one rule in its row, and reads the others", async () => {
+    const broken = await world.addRule({ watch: tasks.database, name: "Broken" });
+    const other = await world.addRule({ watch: tasks.database, name: "Other" });
+    await world.poll();
+    await world.fail(20, 503, `/v1/blocks/${broken}`);
+    await world.edit(broken, { To: text("bob@example.com") });
+    await setStatus("Doing");
+    await world.poll();
+    expect((await cells(broken)).note).toContain("Notion answered 503");
+    expect((await cells(other)).health).toBe("Working");
+    expect((await world.deliveries()).map(({ ruleName }) => ruleName).sort()).toEqual(["Broken", "Other"]);
+  });
+
+  it("says in the row that a watched database can't be opened any more, and goes on when it can", async () => {
+    const rule = await world.addRule({ watch: tasks.database });
+    await world.poll();
+    await world.fail(1, 404, `/v1/data_sources/${tasks.source}`);
+    expect(await world.poll()).toMatchObject({ complete: false });
+    expect((await cells(rule)).note).toContain("I can't open this database any more");
+    await setStatus("Doing");
+    await world.poll();
+    expect(await fired()).toEqual(["Doing"]);
+    expect((await cells(rule)).health).toBe("Working");
+  });
+});
