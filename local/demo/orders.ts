@@ -129,7 +129,7 @@ export async function seedOrders(seeding: Seeding, customers: Table, people: Cus
 async function seedOrder(seeding: Seeding, table: Table, order: Order, customers: Customer[]): Promise<void> {
   const [orderNumber, item, state, priority, tags, amount, daysAgo, customerIndex, owner, paid] = order;
   const customer = customers[customerIndex];
-  const isUnderWay = state === "Shipped" || state === "Delivered";
+  const isPacked = ["Packing", "Shipped", "Delivered"].includes(state);
   await createRow(seeding, table, {
     Order: title(`${orderNumber} · ${item}`),
     Status: status(state),
@@ -140,7 +140,7 @@ async function seedOrder(seeding: Seeding, table: Table, order: Order, customers
     Due: day(seeding.now, 14 - daysAgo),
     Owner: people(OWNERS[owner] ?? MAYA.id),
     ...(customer && { Customer: relation(customer.id), "Customer email": email(customer.email) }),
-    ...(isUnderWay && { Tracking: url(`https://parcels.example.com/track/FF${orderNumber}`) }),
+    ...(isPacked && { Tracking: url(`https://parcels.example.com/track/FF${orderNumber}`) }),
     Paid: checkbox(paid),
   });
 }

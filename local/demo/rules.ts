@@ -39,7 +39,7 @@ function shipped(orders: Table): Rule {
       heading("Good news from the workshop"),
       paragraph("Your order **{{ Order }}** left us today and is on its way to you."),
       bullet("Ordered on {{ Ordered on }}"),
-      bullet("Total with VAT: {{ Total with VAT }}"),
+      bullet("Amount: {{ Amount }}"),
       bullet("Follow the parcel: {{ Tracking }}"),
       paragraph(
         "Please open it while the driver is there, and keep the box for a day or two. Our [care guide](https://fernandfield.example.com/care) tells how to keep the wood beautiful.",
@@ -62,9 +62,7 @@ function bigOrder(orders: Table): Rule {
     to: "{{ Owner }}",
     subject: "Big order: {{ Order }} for {{ Amount }}",
     body: [
-      paragraph(
-        "**{{ Order }}** is now worth **{{ Amount }}** ({{ Total with VAT }} with VAT) and it is yours to look after.",
-      ),
+      paragraph("**{{ Order }}** is now worth **{{ Amount }}**, and it is yours to look after."),
       bullet("Status: {{ Status }}, priority {{ Priority }}"),
       bullet("Customer: {{ Customer email }}"),
       bullet("Due on {{ Due }}"),

@@ -30,7 +30,9 @@ function bindColumn(
 ): { place: TemplatePlace } | { unknown: string } {
   const name = unquoted(written) ?? written;
   const column = findColumn(name, source) ?? findColumn(written, source);
-  return column === undefined ? { unknown: name } : { place: { property: column.id, of } };
+  if (column === undefined) return { unknown: name };
+  const { id: property, numberFormat } = column;
+  return { place: { property, of, ...(numberFormat === undefined ? {} : { numberFormat }) } };
 }
 
 /** Exactly as written if there is one, since two columns may differ by case only. */

@@ -1,4 +1,5 @@
 import { displayText } from "./display.ts";
+import { numberText } from "./number-text.ts";
 import type { Property } from "./row.ts";
 import type { RenderContext, Template, TemplatePlace } from "./template.ts";
 
@@ -35,6 +36,9 @@ function placeText(place: TemplatePlace, context: RenderContext): string {
   if ("field" in place) return place.field === "row.url" ? context.row.url : context.rule.name;
   const property = placeProperty(place, context);
   if (property === undefined) return "";
+  if (place.numberFormat && property.type === "number" && property.value !== null) {
+    return numberText(property.value, place.numberFormat);
+  }
   return property.truncated ? `${displayText(property)}, …` : displayText(property);
 }
 

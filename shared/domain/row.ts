@@ -83,6 +83,8 @@ export type Column = {
   type: string;
   /** Options of a select, status or multi-select. */
   options?: Option[];
+  /** How a number column shows its numbers, in Notion's words: `euro`, `percent`. */
+  numberFormat?: string;
   /** A formula that reads the clock: its value differs from read to read without an edit. */
   volatile?: true;
 };

@@ -10,7 +10,9 @@ export type Template = TemplatePart[];
 
 export type TemplatePart = string | TemplatePlace;
 
-export type TemplatePlace = { property: string; of: "after" | "before" } | { field: "row.url" | "rule.name" };
+export type TemplatePlace =
+  | { property: string; of: "after" | "before"; numberFormat?: string }
+  | { field: "row.url" | "rule.name" };
 
 /** Formatted text with places: a span whose text, and whose link if it has one, are templates. */
 export type TemplateSpan = Omit<Span, "text" | "href"> & { text: Template; href?: Template };

@@ -42,6 +42,20 @@ describe("delivering", () => {
     expect(await load(key)).toMatchObject({ state: "done", attempts: 1, result: { reference: "message-1" } });
   });
 
+  it("writes a number as its column shows it", async () => {
+    const euros = await world.makeSource("Orders", { Price: { number: { format: "euro" } } });
+    const order = await world.addRow(euros.source, "Desk", { Price: { number: 1740 } });
+    await world.addRule({
+      watch: euros.database,
+      subject: "{{ Name }} for {{ Price }} (was {{ before.Price }})",
+    });
+    await world.poll();
+    await world.edit(order, { Price: { number: 1800.5 } });
+    await world.poll();
+    for (const { key } of await world.deliveries()) await deliver(world.delivering, key);
+    expect(world.sent.map(({ subject }) => subject)).toEqual(["Desk for €1,800.50 (was €1,740.00)"]);
+  });
+
   it("sends once however often and by however many it is woken", async () => {
     const key = await owe("Done");
     await Promise.all(Array.from({ length: 10 }, () => deliver(world.delivering, key)));

@@ -24,6 +24,7 @@ function decodeColumn(name: string, raw: Json): Column {
       name: text(record(option).name),
     }));
   }
+  if (type === "number" && typeof config.format === "string") column.numberFormat = config.format;
   return column;
 }
 

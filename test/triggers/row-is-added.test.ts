@@ -1,0 +1,41 @@
+import { describe, expect, test } from "vitest";
+import { toPredicate } from "../../shared/domain/condition/predicate.ts";
+import rowIsAdded from "../../shared/triggers/row-is-added.ts";
+import { aChange, aSource, status } from "../support/builders.ts";
+
+const added = aChange({ after: { Status: status("Done") } });
+
+describe("Row is added", () => {
+  test("fires for a new row that meets If, and asks If of that row", () => {
+    const seen: unknown[] = [];
+    const condition = (row: unknown) => seen.push(row) > 0;
+    expect(rowIsAdded.judge(added, {}, condition)).toEqual({ fires: true });
+    expect(seen).toEqual([added.after]);
+  });
+
+  test("does not fire for a new row that does not meet If", () => {
+    expect(rowIsAdded.judge(added, {}, () => false)).toEqual({
+      fires: false,
+      why: "the condition in If was not met",
+    });
+  });
+
+  test("does not fire for an edit", () => {
+    const edited = aChange({ before: {}, after: { Status: status("Done") } });
+    expect(rowIsAdded.judge(edited, {}, toPredicate(null))).toEqual({
+      fires: false,
+      why: "the row was there before; it was edited, not added",
+    });
+  });
+
+  test("wants nothing in Which", () => {
+    expect(rowIsAdded.read({ which: "", hasCondition: false }, aSource())).toEqual({ value: {} });
+    expect(rowIsAdded.read({ which: "Status", hasCondition: true }, aSource()).problems).toEqual([
+      { column: "Which", message: '"Row is added" needs nothing in Which; empty it. Conditions go into If.' },
+    ]);
+  });
+
+  test("is described", () => {
+    expect(rowIsAdded.describe({}, aSource())).toBe("a row is added to Orders");
+  });
+});
