@@ -95,9 +95,10 @@ describe("capturing changes", () => {
         const page = await workspace.rows(source, window, cursor);
         if (page.next && !hasShifted) {
           hasShifted = true;
-          // Rows of the first page move to the end, and those behind them up over the cursor.
+          // The cursor names the next row; edited now, it moves to the end, and all between is passed over.
           world.wait(60);
-          for (const { id } of page.rows.slice(0, 5)) await world.edit(id, { Amount: { number: 2 } });
+          const next = ids[ids.indexOf(page.rows.at(-1)?.id ?? "") + 1];
+          await world.edit(next ?? "", { Amount: { number: 2 } });
         }
         return page;
       },
@@ -206,6 +207,17 @@ describe("capturing changes", () => {
     await world.edit(head?.ruleId ?? "", { State: { select: { name: "Live" } } });
     await world.poll();
     expect(await world.deliveries()).toEqual([]);
+  });
+
+  it("wakes again what is due and was not woken", async () => {
+    const { ids } = await watched(1);
+    await world.edit(ids[0] ?? "", done);
+    const woken: string[][] = [];
+    const recording = (keys: readonly string[]) => void woken.push([...keys]);
+    const losing: PollServices = { ...world.services, queue: { send: async () => {} } };
+    await world.poll(losing);
+    await world.poll({ ...world.services, queue: { send: async (keys) => recording(keys) } });
+    expect(woken.flat()).toEqual([(await world.deliveries())[0]?.key]);
   });
 
   it("stops in time and goes on where it was", async () => {

@@ -24,7 +24,10 @@ function altered(type: string, value: unknown): unknown {
     case "last_edited_by":
       return { object: "user", id: "altered", name: "Altered" };
     case "files":
-      return [...list(value), { name: "altered.pdf", type: "external", external: { url: "https://example.com/a" } }];
+      return [
+        ...list(value),
+        { name: "altered.pdf", type: "external", external: { url: "https://example.com/a" } },
+      ];
     case "number":
       return Number(value) + 1;
     case "unique_id":

@@ -52,7 +52,9 @@ export function shownTexts(property: Json): string[] {
     case "people":
     case "created_by":
     case "last_edited_by":
-      return (Array.isArray(raw) ? raw : [raw]).map(record).map((user) => String(user.name || record(user.person).email || ""));
+      return (Array.isArray(raw) ? raw : [raw])
+        .map(record)
+        .map((user) => String(user.name || record(user.person).email || ""));
     case "relation":
       return list(raw).map((page) => String(record(page).id).replaceAll("-", ""));
     case "date":
@@ -101,14 +103,16 @@ function computedContent(computed: Json): Leaf[] {
   return type === "unsupported" || type === "incomplete" ? [] : leaves(computed[String(type)]);
 }
 
+const formats = ["bold", "italic", "strikethrough", "underline", "code"];
+
 function spanContent(span: Json): Leaf[] {
-  const mention = record(span.mention);
-  const color = record(span.annotations).color;
+  const [mention, annotations] = [record(span.mention), record(span.annotations)];
   return leaves([
     span.plain_text,
     span.href,
     record(mention[String(mention.type)]).id,
-    color === "default" ? null : color,
+    annotations.color === "default" ? null : annotations.color,
+    formats.flatMap((format) => (annotations[format] === true ? [true] : [])),
   ]);
 }
 

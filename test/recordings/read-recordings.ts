@@ -13,12 +13,19 @@ export type Exchange = {
   body: unknown;
 };
 
-export type Recordings = { files: number; exchanges: Exchange[]; skippedFiles: string[]; unreadable: string[] };
+export type Recordings = {
+  files: number;
+  exchanges: Exchange[];
+  skippedFiles: string[];
+  unreadable: string[];
+};
 
 /** Reads every `.json` below a folder: lists of exchanges, single ones, and those that lie deeper in some other JSON. */
 export function readRecordings(folder: string): Recordings {
   const found: Recordings = { files: 0, exchanges: [], skippedFiles: [], unreadable: [] };
-  const names = readdirSync(folder, { recursive: true, encoding: "utf8" }).filter((name) => /\.json$/i.test(name));
+  const names = readdirSync(folder, { recursive: true, encoding: "utf8" }).filter((name) =>
+    /\.json$/i.test(name),
+  );
   for (const name of names.sort()) {
     found.files++;
     const file = relative(folder, join(folder, name));
@@ -38,7 +45,8 @@ function exchangesIn(value: unknown): Json[] {
   if (Array.isArray(value)) return value.flatMap(exchangesIn);
   const given = record(value);
   if (typeof given.response === "object" && given.response !== null) return [given];
-  if (typeof given.object === "string") return [{ request: {}, response: { status: given.status ?? 200, body: given } }];
+  if (typeof given.object === "string")
+    return [{ request: {}, response: { status: given.status ?? 200, body: given } }];
   return Object.values(given).flatMap(exchangesIn);
 }
 

@@ -28,7 +28,8 @@ export function walkRow(page: Json, row: Row, body: readonly Block[]): Walk[] {
   const schema = schemaOf(page, row);
   const rules = ["Row is added", "Row changes"].map((when) => catchAll(when, schema, body));
   const content = hashRow(row, none);
-  const walks = [{ page, altered: undefined, message: mailOf(rules, diffRow(undefined, row, content), "create") }];
+  const created = mailOf(rules, diffRow(undefined, row, content), "create");
+  const walks: Walk[] = [{ page, altered: undefined, message: created }];
   const snapshot = { row, revision: 1, ...content };
   const again = diffRow(snapshot, row, content);
   if (again.changed.length > 0) throw new Error(`read twice, it changed: ${again.changed.join()}`);
@@ -43,10 +44,12 @@ export function walkRow(page: Json, row: Row, body: readonly Block[]): Walk[] {
       throw new Error(`"${name}" was altered, but what changed is "${change.changed.join()}"`);
     }
     if (expected === "") continue;
-    walks.push({ page: altered, altered: name, message: mailOf(rules, change, "update") } as never);
+    walks.push({ page: altered, altered: name, message: mailOf(rules, change, "update") });
   }
   return walks;
 }
+
+const moment = { seenAt: "2026-03-01T10:08:12.000Z", dueAt: "2026-03-01T10:08:13.000Z" };
 
 /** Where the mail shows each column: between these marks. */
 export const marks = (column: number) => [`⟦${column}:`, `:${column}⟧`] as const;
@@ -77,17 +80,20 @@ function catchAll(when: string, schema: SourceSchema, body: readonly Block[]): R
     },
     schema,
   );
-  if (!value) throw new Error(`the rule was not understood: ${problems.map(({ message }) => message).join("; ")}`);
+  if (!value)
+    throw new Error(`the rule was not understood: ${problems.map(({ message }) => message).join("; ")}`);
   return { ...value, version: 1, connectionId: "recorded" };
 }
 
 function mailOf(rules: readonly Rule[], change: ChangeEvent, op: ChangeEvent["op"]): Message {
   const evaluators = rules.map((rule) => prepareRule({ rule, dryRun: false }));
-  const deliveries = evaluate(evaluators, change, "2026-03-01T10:08:12.000Z");
+  const deliveries = evaluate(evaluators, change, moment);
   const [delivery] = deliveries;
   const rule = rules.find(({ id }) => id === delivery?.ruleId);
   if (deliveries.length !== 1 || !delivery || !rule || delivery.op !== op || delivery.state !== "pending") {
-    throw new Error(`a ${op} owes ${deliveries.length} deliveries (${delivery?.lastError ?? delivery?.op}), not one`);
+    throw new Error(
+      `a ${op} owes ${deliveries.length} deliveries (${delivery?.lastError ?? delivery?.op}), not one`,
+    );
   }
   return actionFor(rule.action.type).render(rule.action.input, {
     values: delivery.values,

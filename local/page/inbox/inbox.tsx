@@ -54,7 +54,7 @@ function MailLine({ mail: { id, to, subject, text, receivedAt } }: { mail: Mail 
         <span class="subject">{subject || "(no subject)"}</span>
         <time dateTime={receivedAt}>{showTime(receivedAt, health.value?.lastPoll?.at)}</time>
         <span class="to">to {to.join(", ")}</span>
-        <span class="snippet">{text.slice(0, 160)}</span>
+        <span class="snippet">{text.replace(/[-=]{3,}/g, "").slice(0, 160)}</span>
       </button>
     </li>
   );

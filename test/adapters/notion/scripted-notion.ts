@@ -1,5 +1,6 @@
 import { createServer, type IncomingHttpHeaders, type ServerResponse } from "node:http";
 import type { AddressInfo } from "node:net";
+import { text } from "node:stream/consumers";
 import { onTestFinished } from "vitest";
 import { notionWorkspace } from "../../../shared/adapters/notion/workspace.ts";
 
@@ -28,12 +29,14 @@ export const anError = (status: number, code: string, more: Partial<Answer> & { 
 
 /** A Notion that answers as it is told, one answer after the other and the last for good; and a client that waits in no time. */
 export async function scriptedNotion(...script: Script[]) {
-  const seen: { method: string; url: string; headers: IncomingHttpHeaders }[] = [];
+  const seen: { method: string; url: string; headers: IncomingHttpHeaders; body: string }[] = [];
   const waits: number[] = [];
   const server = createServer((request, response) => {
     const step = script[Math.min(seen.length, script.length - 1)];
-    seen.push({ method: request.method ?? "", url: request.url ?? "", headers: request.headers });
-    request.resume().on("end", () => {
+    seen.push({ method: request.method ?? "", url: request.url ?? "", headers: request.headers, body: "" });
+    const last = seen.length - 1;
+    text(request).then((sent) => {
+      Object.assign(seen[last] ?? {}, { body: sent });
       if (typeof step === "function") return step(response);
       const { status = 200, headers = {}, body } = step ?? EMPTY_LIST;
       response.writeHead(status, { "content-type": "application/json", ...headers });

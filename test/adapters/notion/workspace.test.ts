@@ -6,6 +6,7 @@ import { NotFoundError, PermanentError } from "../../../shared/domain/errors.ts"
 import { plainText, rowTitle } from "../../../shared/domain/row.ts";
 import type { Workspace } from "../../../shared/ports.ts";
 import { ADA, aRow, aTable, aText, aTitle, BOT, openWorld, type World } from "../../local/notion/world.ts";
+import { scriptedNotion } from "./scripted-notion.ts";
 
 let world: World;
 beforeAll(async () => {
@@ -171,6 +172,13 @@ describe("writing a rule's cells", () => {
 
     await workspace.writeCells(id, { [idOf("Note")]: { type: "rich_text", text: "" } });
     expect((await workspace.row(id))?.properties[idOf("Note")]?.value).toEqual([]);
+  });
+
+  it("names them by their ids as Notion spells those", async () => {
+    const page = { body: { object: "page", id: "00000000-0000-4000-8000-000000000002" } };
+    const { workspace, seen } = await scriptedNotion(page);
+    await workspace.writeCells(page.body.id, { "]~i?": { type: "number", value: 3 } });
+    expect(JSON.parse(seen[0]?.body ?? "")).toEqual({ properties: { "%5D~i%3F": { number: 3 } } });
   });
 });
 

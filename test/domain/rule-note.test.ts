@@ -1,0 +1,88 @@
+import { describe, expect, test } from "vitest";
+import type { RuleHead, RuleStats } from "../../shared/domain/rule.ts";
+import { noteOf } from "../../shared/domain/rule-note.ts";
+import { now } from "../support/builders.ts";
+
+function aHead(overrides: Partial<RuleHead> = {}): RuleHead {
+  return {
+    ruleId: "rule-ship",
+    connectionId: "main",
+    name: "Tell the customer",
+    state: "Live",
+    sourceId: "source-orders",
+    version: 2,
+    newestVersion: 2,
+    watch: "source-orders",
+    fingerprint: "f",
+    bodyReadAt: now,
+    body: [],
+    problems: [],
+    checkedAt: now,
+    summary: "e-mail {{ Email }} when Status changes to Done in Orders",
+    ...overrides,
+  };
+}
+
+function stats(overrides: Partial<RuleStats>): RuleStats {
+  return { fired: 0, dryRuns: 0, failed: 0, uncertain: 0, ...overrides };
+}
+
+const lost = {
+  column: "Which",
+  message: `I can't find "Stauts" in Orders. Its columns are Name, Status — did you mean Status?`,
+};
+
+describe("what a rule's row tells its author", () => {
+  test.each([
+    ["Live", "Will e-mail {{ Email }} when Status changes to Done in Orders."],
+    ["Dry run", "Dry run, nothing is sent. Would e-mail {{ Email }} when Status changes to Done in Orders."],
+    ["Off", "Off. Would e-mail {{ Email }} when Status changes to Done in Orders."],
+  ])("is what a rule that is %s does", (state, note) => {
+    expect(noteOf(aHead({ state }), undefined, undefined)).toEqual({ health: "Working", note });
+  });
+
+  test("is every mistake, with its column", () => {
+    const problems = [lost, { column: "Subject", message: "Subject is empty" }];
+    expect(noteOf(aHead({ problems, version: null }), undefined, undefined)).toEqual({
+      health: "Needs attention",
+      note: `Which: ${lost.message} Subject: Subject is empty.`,
+    });
+  });
+
+  test("says that the last version goes on when there is one", () => {
+    expect(noteOf(aHead({ problems: [lost] }), undefined, undefined).note).toBe(
+      `Which: ${lost.message} Until this is mended the rule goes on as it last was.`,
+    );
+  });
+
+  test("is that its database cannot be read", () => {
+    expect(noteOf(aHead(), undefined, "Watch: I can't open this database any more")).toEqual({
+      health: "Needs attention",
+      note: "Watch: I can't open this database any more.",
+    });
+  });
+
+  test("ends with the newest failure until one succeeds", () => {
+    const failed = stats({ failed: 1, lastFailure: { at: now, reason: '"Email" has no value' } });
+    expect(noteOf(aHead(), failed, undefined)).toEqual({
+      health: "Needs attention",
+      note: 'Will e-mail {{ Email }} when Status changes to Done in Orders. The newest failure: "Email" has no value.',
+    });
+    expect(noteOf(aHead(), stats({ failed: 1 }), undefined).health).toBe("Working");
+  });
+
+  test("ends with what the newest dry run would have sent, while it is one", () => {
+    const tried = stats({ dryRuns: 1, lastDryRun: { at: now, would: '"Lamp" to ada@example.com' } });
+    expect(noteOf(aHead({ state: "Dry run" }), tried, undefined).note).toMatch(
+      /The newest would have been "Lamp" to ada@example\.com\.$/,
+    );
+    expect(noteOf(aHead({ state: "Live" }), tried, undefined).note).not.toContain("newest");
+  });
+
+  test("fits into what Notion takes for one text, in whole characters", () => {
+    const { note } = noteOf(aHead({ summary: "🎁".repeat(2_000) }), undefined, undefined);
+    expect(note.length).toBeLessThanOrEqual(1_200);
+    expect(note.isWellFormed()).toBe(true);
+    expect(note).toMatch(/🎁…$/);
+  });
+});
