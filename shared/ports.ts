@@ -99,6 +99,8 @@ export interface Rules {
   stats(connectionId: string): Promise<Map<string, RuleStats>>;
   /** An immutable version. */
   load(ruleId: string, version: number): Promise<Rule | undefined>;
+  /** The newest version ever given to a rule, also to one whose head was removed since; 0 for none. */
+  newestVersion(ruleId: string): Promise<number>;
   /** Writes the new version, if any, together with the head that points at it. */
   save(lease: Lease, head: RuleHead, version: Rule | undefined): Promise<void>;
   remove(lease: Lease, ruleId: string): Promise<void>;

@@ -26,6 +26,8 @@ export type Delivery = {
   /** The properties the action's templates use, exactly as they were seen. */
   values: RenderValues;
   dryRun: boolean;
+  /** Why it must fail without being tried: its rule could not be evaluated for the row. */
+  refusal?: string;
   state: DeliveryState;
   seenAt: string;
   /** How many times the action was begun. */

@@ -10,10 +10,15 @@ import { cut, fold } from "./words.ts";
 /** Which change is meant, bound to a property id; null is any. Plain JSON: it is stored with the rule. */
 export type Which = { property: string | null; column: string; from?: Test; to?: Test };
 
+const longest = 1_000;
 const longestQuote = 60;
 
 /** Reads `column ["from" value] ["to" value]`, or says in one sentence what is wrong with it. */
 export function readWhich(text: string, source: SourceSchema): { which: Which } | { problem: string } {
+  if (text.length > longest)
+    return {
+      problem: `Which is longer than ${longest} characters; write a column, and from and to which value`,
+    };
   const scan = new Scanner(text);
   if (scan.atEnd()) return { which: { property: null, column: "" } };
   const column = scan.takeName(source.columns, ["from", "to"]);

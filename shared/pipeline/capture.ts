@@ -180,7 +180,7 @@ async function commitChange(reading: Reading, row: Row, content: ContentHashes):
   );
   if (!committed || change.changed.length === 0) return;
   result.changes++;
-  result.deliveries.push(...deliveries.filter(({ state }) => state === "pending").map(({ key }) => key));
+  result.deliveries.push(...deliveries.map(({ key }) => key));
   services.log.info("change", {
     sourceId: schema.id,
     rowId: row.id,

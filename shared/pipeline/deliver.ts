@@ -26,6 +26,8 @@ export async function deliver(services: DeliverServices, key: string): Promise<D
   if (!delivery?.dueAt || delivery.dueAt > now.toISOString()) return "waiting";
   if (delivery.state === "sending") return settleAbandoned(services, delivery);
   if (delivery.state !== "pending") return "waiting";
+  if (delivery.refusal !== undefined)
+    return settle(services, delivery, "failed", { error: delivery.refusal });
   if (!(await isWanted(services, delivery))) {
     return settle(services, delivery, "cancelled", {
       error: "The rule was turned off or removed before this was sent.",

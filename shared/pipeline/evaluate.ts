@@ -35,7 +35,7 @@ export function evaluate(evaluators: readonly Evaluator[], change: ChangeEvent, 
   return deliveries;
 }
 
-/** A rule that throws on a row must stop neither the row nor the other rules: it becomes a failed delivery, to be seen. */
+/** A rule that throws on a row must stop neither the row nor the other rules: it becomes a delivery that fails, to be seen. */
 function judge(evaluator: Evaluator, change: ChangeEvent): { fires: boolean; error?: string } {
   try {
     return evaluator.judge(change);
@@ -72,9 +72,9 @@ function owe(
     seenAt,
     attempts: 0,
     claim: 0,
+    dueAt,
   };
-  if (error === undefined) return { ...delivery, dueAt };
-  return { ...delivery, state: "failed", settledAt: seenAt, lastError: error };
+  return error === undefined ? delivery : { ...delivery, refusal: error };
 }
 
 function pick(row: Row | null, ids: readonly string[]): Record<string, Property> {

@@ -7,7 +7,10 @@ export const mostRulesPerSource = 90;
 const states = ["Off", "Dry run", "Live"];
 
 /** What was found out about a rule in this poll. `othersOn` counts the other rules in force on the same source. */
-export type Findings = Pick<RuleHead, "connectionId" | "fingerprint" | "bodyReadAt" | "checkedAt"> & {
+export type Findings = Pick<
+  RuleHead,
+  "connectionId" | "fingerprint" | "bodyReadAt" | "checkedAt" | "newestVersion"
+> & {
   sourceId: string | null;
   compiled: Read<CompiledRule>;
   othersOn(sourceId: string): number;
@@ -33,7 +36,6 @@ export function nextHead(
     watch: rule.watch ?? null,
     sourceId: sourceId ?? (sameWatch ? (before?.sourceId ?? null) : null),
     version: null,
-    newestVersion: before?.newestVersion ?? 0,
     body: rule.body,
     problems,
     summary: compiled.value?.summary ?? before?.summary ?? "",

@@ -1,5 +1,7 @@
+import fc from "fast-check";
 import { describe, expect, test } from "vitest";
 import { readWhich } from "../../shared/domain/which.ts";
+import { anyLetters } from "../support/any-letters.ts";
 import { aColumn, anOption, aSource, columnId } from "../support/builders.ts";
 
 const shown = ["Name", "Status", "Tags", "Total", "Due", "Owner", "Paid", "Files", "ID", "Created", "Edited"];
@@ -115,6 +117,25 @@ describe("the answer to a wrong Which", () => {
     ["ID to 7", '"ID" never changes. For new rows choose "Row is added" in When'],
   ])("%s", (text, expected) => {
     expect(readAs(text)).toBe(expected);
+  });
+
+  test("comes at once for a text that is no Which", () => {
+    expect(readAs("(".repeat(100_000))).toBe(
+      "Which is longer than 1000 characters; write a column, and from and to which value",
+    );
+  });
+
+  test("is one located sentence, whatever the text", () => {
+    const words = fc.constantFrom("Status", "Total", "from", "to", "Doing", "Done", '"', "(", "empty", "5");
+    const pieces = fc.array(fc.oneof(words, anyLetters(3)), { maxLength: 20 });
+    fc.assert(
+      fc.property(pieces, (texts) => {
+        const read = readWhich(texts.join(" "), orders);
+        if ("problem" in read) expect(read.problem).toMatch(/".+"/s);
+        else expect(orders.columns.map(({ id }) => id)).toContain(read.which.property ?? columnId("Name"));
+      }),
+      { numRuns: 500 },
+    );
   });
 
   test("says that a formula of the clock is not watched", () => {

@@ -1,6 +1,7 @@
 import fc from "fast-check";
 import { describe, expect, test } from "vitest";
 import { cut, fold, straighten } from "../../shared/domain/words.ts";
+import { anyLetters } from "../support/any-letters.ts";
 
 describe("text as people type it", () => {
   test.each([
@@ -18,7 +19,7 @@ describe("text as people type it", () => {
 
   test("is folded once and for all", () => {
     fc.assert(
-      fc.property(fc.string({ unit: "binary" }), (text) => {
+      fc.property(anyLetters(30), (text) => {
         expect(fold(fold(text))).toBe(fold(text));
       }),
     );
@@ -26,7 +27,7 @@ describe("text as people type it", () => {
 
   test("keeps each character's place when its quotes and spaces are straightened", () => {
     fc.assert(
-      fc.property(fc.string({ unit: "binary" }), (text) => {
+      fc.property(anyLetters(30), (text) => {
         expect(straighten(text)).toHaveLength(text.length);
       }),
     );
@@ -41,7 +42,7 @@ describe("a text that is cut", () => {
 
   test("is never longer, is whole characters, and begins as it did", () => {
     fc.assert(
-      fc.property(fc.string({ unit: "binary" }), fc.integer({ min: 1, max: 20 }), (text, longest) => {
+      fc.property(anyLetters(30), fc.integer({ min: 1, max: 20 }), (text, longest) => {
         const short = cut(text, longest);
         expect(short.length).toBeLessThanOrEqual(longest);
         expect(short.isWellFormed()).toBe(true);

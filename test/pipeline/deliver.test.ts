@@ -167,6 +167,20 @@ describe("delivering", () => {
     expect(await load(key)).toMatchObject({ state: "dry run", result: { preview } });
   });
 
+  it("fails what could not be evaluated, so that the rule's row tells", async () => {
+    const key = await owe("Done");
+    const outbox = {
+      ...world.services.outbox,
+      load: async (asked: string) => {
+        const delivery = await world.services.outbox.load(asked);
+        return delivery && { ...delivery, refusal: "this rule could not be evaluated for this row" };
+      },
+    };
+    expect(await deliver({ ...world.delivering, outbox }, key)).toBe("failed");
+    const stats = (await world.services.rules.stats("default")).get(rule);
+    expect(stats?.lastFailure?.reason).toBe("this rule could not be evaluated for this row");
+  });
+
   it("says which cell leaves nobody to mail", async () => {
     await world.edit(rule, { To: { rich_text: [{ type: "text", text: { content: "{{ Email }}" } }] } });
     const key = await owe("Done");

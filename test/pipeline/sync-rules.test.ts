@@ -1,4 +1,5 @@
 import { afterEach, beforeEach, describe, expect, it } from "vitest";
+import { deliver } from "../../shared/pipeline/deliver.ts";
 import { mostRulesPerSource } from "../../shared/pipeline/next-head.ts";
 import { startWorld, type World, words } from "../support/world.ts";
 
@@ -106,6 +107,22 @@ describe("following the Rules database", () => {
     await setStatus("Doing");
     await world.poll();
     expect(await fired()).toEqual([]);
+  });
+
+  it("mails whom a rule names now that was edited, trashed and restored", async () => {
+    const rule = await world.addRule({ watch: tasks.database, to: "old@example.com" });
+    await world.poll();
+    await world.edit(rule, { To: text("new@example.com") });
+    await world.poll();
+    for (const in_trash of [true, false]) {
+      await world.person.pages.update({ page_id: rule, in_trash });
+      await world.poll();
+    }
+    await setStatus("Doing");
+    await world.poll();
+    const [delivery] = await world.deliveries();
+    await deliver(world.delivering, delivery?.key ?? "");
+    expect(world.sent.map(({ to }) => to)).toEqual([["new@example.com"]]);
   });
 
   it("uses the page as it reads now, also when it was edited twice in a minute", async () => {

@@ -8,7 +8,7 @@ import type { Recorder } from "./recorder.ts";
 import { walkRow } from "./walk-row.ts";
 
 /** Checks a page against the row it became, and takes it to its mails. @returns what was lost. */
-export function checkRow(page: Json, row: Row, { tally }: Recorder): string[] {
+function checkRow(page: Json, row: Row, { tally }: Recorder): string[] {
   tally.add("rows", "pages decoded");
   for (const raw of Object.values(record(page.properties))) {
     tally.add("properties by type", String(record(raw).type ?? "(none)"));

@@ -25,7 +25,7 @@ export function lostOf(page: Json, row: Row): string[] {
 }
 
 /** A type Rowbell does not know is kept as it came, under its own name. */
-export function lostOfProperty(raw: Json, property: Property): string[] {
+function lostOfProperty(raw: Json, property: Property): string[] {
   const type = property.type === "other" ? property.notionType : property.type;
   const named = `property "${property.name}"`;
   const lost = type === String(raw.type ?? "") ? [] : [`${named} of type ${raw.type} became ${type}`];

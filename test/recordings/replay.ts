@@ -5,7 +5,7 @@ import type { Workspace } from "../../shared/ports.ts";
 
 export type Answer = { status: number; body: unknown };
 /** @param path without its query. */
-export type Answering = (method: string, path: string) => Answer;
+type Answering = (method: string, path: string) => Answer;
 
 export const notFound: Answer = {
   status: 404,

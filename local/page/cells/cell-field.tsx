@@ -34,28 +34,45 @@ type Props = { row: RowState; column: Column; isInPage?: boolean };
 /** A cell: what it says, and on a click or a key its editor. */
 export function CellField({ row, column, isInPage = false }: Props) {
   const cell = row.row.value.properties[column.name];
+  if (!cell) return null;
+  const write = (shown: unknown, written = shown) =>
+    editCell(row, column.name, { ...cell, [cell.type]: shown } as Cell, { [cell.type]: written });
+  if (cell.type === "checkbox") return <Tick name={column.name} isOn={cell.checkbox} onWrite={write} />;
+  const Editor = editorOf(cell, column, row);
+  if (Editor) {
+    const isNew = cell.type === "title" && newRowId.value === row.id;
+    const isHere = isInPage === (openRowId.value === row.id);
+    return <Editable Editor={Editor} cell={cell} column={column} isNew={isNew && isHere} onWrite={write} />;
+  }
+  return (
+    <div class={`cell ${cell.type}`}>
+      <Show cell={cell} column={column} />
+    </div>
+  );
+}
+
+type EditableProps = Pick<EditorProps, "cell" | "column" | "onWrite"> & {
+  Editor: FunctionComponent<EditorProps>;
+  /** Begins with its editor open. */
+  isNew: boolean;
+};
+
+function Editable({ Editor, cell, column, isNew, onWrite }: EditableProps) {
   const isEditing = useSignal(false);
   const anchor = useRef<HTMLButtonElement>(null);
-  const isNew =
-    cell?.type === "title" && newRowId.value === row.id && isInPage === (openRowId.value === row.id);
   useEffect(() => {
     if (!isNew) return;
     newRowId.value = undefined;
     anchor.current?.scrollIntoView({ block: "nearest" });
     isEditing.value = true;
   }, [isNew, isEditing]);
-  if (!cell) return null;
-  const write = (shown: unknown, written = shown) =>
-    editCell(row, column.name, { ...cell, [cell.type]: shown } as Cell, { [cell.type]: written });
-  if (cell.type === "checkbox") return <Tick name={column.name} isOn={cell.checkbox} onWrite={write} />;
-
-  const Editor = editorOf(cell, column, row);
-  if (!Editor)
-    return (
-      <div class={`cell ${cell.type}`}>
-        <Show cell={cell} column={column} />
-      </div>
-    );
+  const open = () => {
+    isEditing.value = true;
+  };
+  const close = () => {
+    isEditing.value = false;
+    if (holdsFocus(anchor.current)) anchor.current?.focus();
+  };
   return (
     <>
       <button
@@ -65,25 +82,13 @@ export function CellField({ row, column, isInPage = false }: Props) {
         aria-haspopup="true"
         aria-expanded={isEditing.value}
         title={column.description ?? ""}
-        onClick={() => {
-          isEditing.value = true;
-        }}
+        onClick={open}
       >
         <span class="unseen">{column.name} </span>
         {isEmpty(cell) ? <span class="blank">Empty</span> : <Show cell={cell} column={column} />}
       </button>
       {isEditing.value && (
-        <Editor
-          cell={cell}
-          column={column}
-          row={row}
-          anchor={anchor}
-          onWrite={write}
-          onClose={() => {
-            isEditing.value = false;
-            if (holdsFocus(anchor.current)) anchor.current?.focus();
-          }}
-        />
+        <Editor cell={cell} column={column} anchor={anchor} onWrite={onWrite} onClose={close} />
       )}
     </>
   );

@@ -19,21 +19,11 @@ export function EditDate({ cell, column, anchor, onWrite, onClose }: EditorProps
   const change = (part: Partial<Draft>) => {
     draft.value = { ...draft.value, ...part };
   };
-  const field = (label: string, part: "start" | "end") => (
-    <label>
-      <span>{label}</span>
-      <input
-        type={draft.value.hasTime ? "datetime-local" : "date"}
-        value={draft.value[part]}
-        onInput={(event) => change({ [part]: event.currentTarget.value })}
-        onKeyDown={(event) => event.key === "Enter" && end(true)}
-      />
-    </label>
-  );
+  const field = { draft: draft.value, onChange: change, onEnter: () => end(true) };
   return (
     <Popover anchor={anchor} where="below" class="date" onLeave={() => end(true)} onCancel={() => end(false)}>
-      {field(column.name, "start")}
-      {field("End", "end")}
+      <DateInput {...field} label={column.name} part="start" />
+      <DateInput {...field} label="End" part="end" />
       <label class="inline">
         <input
           type="checkbox"
@@ -51,6 +41,28 @@ export function EditDate({ cell, column, anchor, onWrite, onClose }: EditorProps
         </button>
       </p>
     </Popover>
+  );
+}
+
+type InputProps = {
+  draft: Draft;
+  label: string;
+  part: "start" | "end";
+  onChange(part: Partial<Draft>): void;
+  onEnter(): void;
+};
+
+function DateInput({ draft, label, part, onChange, onEnter }: InputProps) {
+  return (
+    <label>
+      <span>{label}</span>
+      <input
+        type={draft.hasTime ? "datetime-local" : "date"}
+        value={draft[part]}
+        onInput={(event) => onChange({ [part]: event.currentTarget.value })}
+        onKeyDown={(event) => event.key === "Enter" && onEnter()}
+      />
+    </label>
   );
 }
 

@@ -1,5 +1,6 @@
 import type { Column } from "../api/notion.ts";
-import { Choice, type Item } from "../frame/choice.tsx";
+import { Choice } from "../frame/choice.tsx";
+import type { Item } from "../frame/choosing.ts";
 import { loadSources } from "../state/sources.ts";
 import type { EditorProps } from "./editor.ts";
 import { Pill } from "./pill.tsx";
@@ -9,7 +10,7 @@ type Option = { id: string; name: string; color: string };
 /** Status, select and multi-select: a menu of the options in their colours. */
 export function EditOptions({ cell, column, anchor, onWrite, onClose }: EditorProps) {
   const options = optionsOf(column);
-  const chosen = chosenOf(cell);
+  const chosen = chosenOf(cell, options);
   const put = (next: Option[]) => {
     if (cell.type === "multi_select")
       onWrite(
@@ -43,20 +44,9 @@ export function EditOptions({ cell, column, anchor, onWrite, onClose }: EditorPr
       onClose={onClose}
     />
   );
-
-  function chosenOf(of: EditorProps["cell"]): Option[] {
-    const shown =
-      of.type === "multi_select"
-        ? of.multi_select
-        : of.type === "status"
-          ? [of.status]
-          : of.type === "select"
-            ? [of.select]
-            : [];
-    return shown.flatMap((one) => options.find(({ id }) => id === one?.id) ?? []);
-  }
 }
 
+/** The new option is in the source's schema soon after. */
 const schemaMs = 400;
 
 function optionsOf(column: Column): Option[] {
@@ -77,4 +67,12 @@ function itemOf(option: Option, column: Column): Item {
     </Pill>
   );
   return { id, text: name, shown, ...(group && { group }) };
+}
+
+function chosenOf(cell: EditorProps["cell"], options: readonly Option[]): Option[] {
+  let shown: ({ id: string } | null)[] = [];
+  if (cell.type === "multi_select") shown = cell.multi_select;
+  if (cell.type === "status") shown = [cell.status];
+  if (cell.type === "select") shown = [cell.select];
+  return shown.flatMap((one) => options.find(({ id }) => id === one?.id) ?? []);
 }

@@ -6,26 +6,12 @@ import type { EditorProps } from "./editor.ts";
 import { respan } from "./respan.ts";
 
 /** Everything that is typed: texts, numbers, addresses. Enter or leaving keeps it, Escape drops it. */
-export function EditText({ cell, column, anchor, onWrite, onClose }: EditorProps) {
-  const before = textOf(cell);
-  const draft = useSignal(before);
-  const problem = useSignal("");
-  const isOver = useRef(false);
-
-  const end = (isKept: boolean) => {
-    if (isOver.current) return;
-    const text = draft.peek();
-    const read = readText(cell, text);
-    if (isKept && read.problem) {
-      problem.value = read.problem;
-      return;
-    }
-    isOver.current = true;
-    if (isKept && text !== before) onWrite(read.shown, read.written);
-    onClose();
-  };
+export function EditText(props: EditorProps) {
+  const { cell, column, anchor } = props;
+  const { draft, problem, type, end, leave } = useDraft(props);
   const onKeyDown = (event: KeyboardEvent) => {
-    if (event.key !== "Enter" || event.isComposing || (event.shiftKey && cell.type === "rich_text")) return;
+    const isNewLine = event.isComposing || (event.shiftKey && cell.type === "rich_text");
+    if (event.key !== "Enter" || isNewLine) return;
     event.preventDefault();
     end(true);
   };
@@ -40,24 +26,46 @@ export function EditText({ cell, column, anchor, onWrite, onClose }: EditorProps
       <textarea
         rows={1}
         aria-label={column.name}
-        aria-invalid={problem.value !== ""}
+        aria-invalid={problem !== ""}
         inputMode={cell.type === "number" ? "decimal" : cell.type === "email" ? "email" : "text"}
-        value={draft.value}
-        onInput={(event) => {
-          draft.value = event.currentTarget.value;
-          problem.value = "";
-        }}
+        value={draft}
+        onInput={(event) => type(event.currentTarget.value)}
         onFocus={(event) => event.currentTarget.select()}
-        onBlur={() => end(true)}
+        onBlur={leave}
         onKeyDown={onKeyDown}
       />
-      {problem.value && (
+      {problem && (
         <p class="problem" role="alert">
-          {problem.value}
+          {problem}
         </p>
       )}
     </Popover>
   );
+}
+
+/** What was typed so far, and how it ends: once, though Enter, a click elsewhere and the lost focus all tell of it. */
+function useDraft({ cell, onWrite, onClose }: EditorProps) {
+  const before = textOf(cell);
+  const draft = useSignal(before);
+  const problem = useSignal("");
+  const isOver = useRef(false);
+  const type = (text: string) => {
+    draft.value = text;
+    problem.value = "";
+  };
+  const end = (isKept: boolean) => {
+    if (isOver.current) return;
+    const text = draft.peek();
+    const read = readText(cell, text);
+    problem.value = (isKept && read.problem) || "";
+    if (problem.value) return;
+    isOver.current = true;
+    if (isKept && text !== before) onWrite(read.shown, read.written);
+    onClose();
+  };
+  // Who has left sees no problem any more, so what cannot be kept is dropped.
+  const leave = () => end(readText(cell, draft.peek()).problem === undefined);
+  return { draft: draft.value, problem: problem.value, type, end, leave };
 }
 
 function textOf(cell: Cell): string {

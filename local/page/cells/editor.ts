@@ -1,12 +1,10 @@
 import type { RefObject } from "preact";
 import type { Cell, Column } from "../api/notion.ts";
-import type { RowState } from "../state/rows.ts";
 
 /** What an editor of cells is given. */
 export type EditorProps = {
   cell: Cell;
   column: Column;
-  row: RowState;
   anchor: RefObject<HTMLElement | null>;
   /** Puts a new value: as it will be shown, and as Notion takes it when that differs. Both stand under the cell's type. */
   onWrite(shown: unknown, written?: unknown): void;

@@ -35,7 +35,7 @@ function NoMail() {
   return (
     <div class="empty">
       <p>No mail yet.</p>
-      <p class="quiet">What Rowbell sends arrives here and nowhere else: nothing leaves this machine.</p>
+      <p class="quiet">What Rowbell sends arrives here and goes nowhere else.</p>
     </div>
   );
 }

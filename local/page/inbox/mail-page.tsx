@@ -10,7 +10,6 @@ import { openMailId, showSide } from "../state/view.ts";
 
 /** One mail as its reader gets it: the HTML, the plain text, the headers. */
 export function MailPage({ mail }: { mail: Mail }) {
-  const view = useSignal(mail.html ? "html" : "text");
   const back = useRef<HTMLButtonElement>(null);
   useEffect(() => {
     markRead(mail.id);
@@ -37,6 +36,15 @@ export function MailPage({ mail }: { mail: Mail }) {
           </button>
         )}
       </p>
+      <MailHead mail={mail} />
+      <MailContent mail={mail} />
+    </article>
+  );
+}
+
+function MailHead({ mail }: { mail: Mail }) {
+  return (
+    <>
       <h2>{mail.subject || "(no subject)"}</h2>
       <dl>
         <Field name="From" value={mail.from} />
@@ -52,6 +60,14 @@ export function MailPage({ mail }: { mail: Mail }) {
           ))}
         </dl>
       </details>
+    </>
+  );
+}
+
+function MailContent({ mail }: { mail: Mail }) {
+  const view = useSignal(mail.html ? "html" : "text");
+  return (
+    <>
       <Tabs
         label="Form of the mail"
         controls="mail-content"
@@ -76,7 +92,7 @@ export function MailPage({ mail }: { mail: Mail }) {
           <pre>{mail.text}</pre>
         )}
       </div>
-    </article>
+    </>
   );
 }
 

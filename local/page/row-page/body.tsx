@@ -42,13 +42,19 @@ export function Body({ pageId, isMessage }: { pageId: string; isMessage: boolean
           onRemove={remove}
         />
       ))}
-      <p class="add-block">
-        {Object.entries(addable).map(([type, name]) => (
-          <button key={type} type="button" class="small" onClick={() => add(type)}>
-            + {name}
-          </button>
-        ))}
-      </p>
+      <AddBlock onAdd={add} />
     </section>
+  );
+}
+
+function AddBlock({ onAdd }: { onAdd(type: string): void }) {
+  return (
+    <p class="add-block">
+      {Object.entries(addable).map(([type, name]) => (
+        <button key={type} type="button" class="small" onClick={() => onAdd(type)}>
+          + {name}
+        </button>
+      ))}
+    </p>
   );
 }

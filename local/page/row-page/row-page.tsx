@@ -1,5 +1,5 @@
 import { useLayoutEffect, useRef } from "preact/hooks";
-import { type Source, titleOf } from "../api/notion.ts";
+import { type Column, type Source, titleOf } from "../api/notion.ts";
 import { CellField } from "../cells/cell-field.tsx";
 import { type RowState, trashRow } from "../state/rows.ts";
 import { isRules } from "../state/sources.ts";
@@ -42,18 +42,26 @@ export function RowPage({ source, state }: { source: Source; state: RowState }) 
         <div class="properties">
           {columns.map((column) =>
             column.type === "title" ? null : (
-              <div key={column.id} class="property" data-column={column.name}>
-                <div class="name">{column.name}</div>
-                <div class="value">
-                  <CellField row={state} column={column} isInPage />
-                  {isRule && column.description && <p class="help">{column.description}</p>}
-                </div>
-              </div>
+              <Property key={column.id} state={state} column={column} hasHelp={isRule} />
             ),
           )}
         </div>
         <Body pageId={state.id} isMessage={isRule} />
       </div>
     </aside>
+  );
+}
+
+type PropertyProps = { state: RowState; column: Column /** Says what belongs there. */; hasHelp: boolean };
+
+function Property({ state, column, hasHelp }: PropertyProps) {
+  return (
+    <div class="property" data-column={column.name}>
+      <div class="name">{column.name}</div>
+      <div class="value">
+        <CellField row={state} column={column} isInPage />
+        {hasHelp && column.description && <p class="help">{column.description}</p>}
+      </div>
+    </div>
   );
 }

@@ -26,17 +26,7 @@ export function Entry({ entry }: { entry: StoryEntry }) {
         )}{" "}
         {verbs[op] ?? op}
       </p>
-      {changes.length > 0 && (
-        <ul class="changes">
-          {changes.slice(0, mostChanges).map(({ column, before, after }) => (
-            <li key={column}>
-              <span class="column">{column}:</span> {op !== "create" && <>{before || <Empty />} → </>}
-              <b>{after || <Empty />}</b>
-            </li>
-          ))}
-          {changes.length > mostChanges && <li class="quiet">and {changes.length - mostChanges} more</li>}
-        </ul>
-      )}
+      {changes.length > 0 && <Changes op={op} changes={changes} />}
       {deliveries.length > 0 ? (
         <ul class="deliveries">
           {deliveries.map((delivery) => (
@@ -49,6 +39,20 @@ export function Entry({ entry }: { entry: StoryEntry }) {
         </div>
       )}
     </li>
+  );
+}
+
+function Changes({ op, changes }: Pick<StoryEntry, "op" | "changes">) {
+  return (
+    <ul class="changes">
+      {changes.slice(0, mostChanges).map(({ column, before, after }) => (
+        <li key={column}>
+          <span class="column">{column}:</span> {op !== "create" && <>{before || <Empty />} → </>}
+          <b>{after || <Empty />}</b>
+        </li>
+      ))}
+      {changes.length > mostChanges && <li class="quiet">and {changes.length - mostChanges} more</li>}
+    </ul>
   );
 }
 

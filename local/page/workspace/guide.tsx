@@ -2,34 +2,26 @@ import { useSignal } from "@preact/signals";
 import { health } from "../state/health.ts";
 import { unread } from "../state/inbox.ts";
 import { story } from "../state/story.ts";
-import { isWorkspaceInFront, showSide } from "../state/view.ts";
+import { showSide } from "../state/view.ts";
 
 /** What there is to try, and how far one has come. */
 export function Guide() {
   const isDismissed = useSignal(false);
-  const seenBefore = useSignal<number | undefined>(undefined);
-  const count = story.value?.length;
-  if (seenBefore.value === undefined && count !== undefined) seenBefore.value = count;
-  const isNew = story.value?.slice(0, (count ?? 0) - (seenBefore.value ?? 0)) ?? [];
-  const hasFired = isNew.some(({ deliveries }) => deliveries.length > 0);
-  const hasMail = unread.value.size > 0;
-  const hadMail = useSignal(false);
-  if (hasMail) hadMail.value = true;
+  const step = useStep();
   if (isDismissed.value) return null;
-
   const seconds = health.value?.pollSeconds;
-  const step = hadMail.value ? 3 : hasFired ? 2 : 1;
+  const classOf = (own: number) => (step > own ? "done" : step === own ? "now" : "");
   return (
     <div class="guide">
       <ol>
-        <li class={step > 1 ? "done" : "now"}>
+        <li class={classOf(1)}>
           Change an order’s <b>Status</b> to <b>Shipped</b>.
         </li>
-        <li class={step > 2 ? "done" : step === 2 ? "now" : ""}>
+        <li class={classOf(2)}>
           {seconds ? `Rowbell looks every ${seconds} s.` : "Press Poll now: Rowbell looks."}
         </li>
-        <li class={step === 3 ? "done" : ""}>
-          {step === 3 && isWorkspaceInFront.value ? (
+        <li class={classOf(3)}>
+          {step > 3 ? (
             <button type="button" class="link" onClick={() => showSide("inbox")}>
               The customer’s mail is here.
             </button>
@@ -50,4 +42,15 @@ export function Guide() {
       </button>
     </div>
   );
+}
+
+/** The step one is at since the page was opened; past the last one when a mail came. */
+function useStep(): number {
+  const known = useSignal<number | undefined>(undefined);
+  const hadMail = useSignal(false);
+  if (story.value) known.value ??= story.value.length;
+  if (unread.value.size > 0) hadMail.value = true;
+  if (hadMail.value) return 4;
+  const arrived = story.value?.slice(0, story.value.length - (known.value ?? 0)) ?? [];
+  return arrived.some(({ deliveries }) => deliveries.length > 0) ? 2 : 1;
 }

@@ -38,6 +38,22 @@ export function dynamoRules(table: Table): Rules {
       return rule;
     },
 
+    async newestVersion(ruleId) {
+      const query = {
+        ConsistentRead: true,
+        ScanIndexForward: false,
+        KeyConditionExpression: "pk = :rule AND begins_with(sk, :version)",
+        ProjectionExpression: "sk",
+        ExpressionAttributeValues: {
+          ":rule": { S: keys.ruleVersion(ruleId, 0).pk },
+          ":version": { S: "VERSION#" },
+        },
+        Limit: 1,
+      };
+      const [newest] = await queryItems(table, query, 1);
+      return Number((newest?.sk?.S ?? "").slice("VERSION#".length));
+    },
+
     async save(lease, head, version) {
       const writes = [put(table, jsonItem(keys.ruleHead(lease.connectionId, head.ruleId), head))];
       if (version) writes.push(put(table, jsonItem(keys.ruleVersion(version.id, version.version), version)));

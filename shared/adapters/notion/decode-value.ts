@@ -52,7 +52,7 @@ function decodeOption(raw: unknown): Option {
   return { id: text(option.id), name: text(option.name) };
 }
 
-export function decodePerson(raw: unknown): Person {
+function decodePerson(raw: unknown): Person {
   const user = record(raw);
   const person: Person = { id: text(user.id) };
   if (typeof user.name === "string") person.name = user.name;

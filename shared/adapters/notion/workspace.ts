@@ -16,7 +16,7 @@ import { encodeCell } from "./encode-cell.ts";
 import { expectObject } from "./expect-object.ts";
 import { type Json, list, record, text } from "./json.ts";
 
-export const notionVersion = "2026-03-11";
+const notionVersion = "2026-03-11";
 /** Notion's maximum. */
 const pageSize = 100;
 /** A message longer than this is no message; deeper nesting than Notion's own editor shows in a mail. */

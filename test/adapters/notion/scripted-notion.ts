@@ -31,17 +31,16 @@ export const anError = (status: number, code: string, more: Partial<Answer> & { 
 export async function scriptedNotion(...script: Script[]) {
   const seen: { method: string; url: string; headers: IncomingHttpHeaders; body: string }[] = [];
   const waits: number[] = [];
-  const server = createServer((request, response) => {
+  const server = createServer(async (request, response) => {
     const step = script[Math.min(seen.length, script.length - 1)];
-    seen.push({ method: request.method ?? "", url: request.url ?? "", headers: request.headers, body: "" });
-    const last = seen.length - 1;
-    text(request).then((sent) => {
-      Object.assign(seen[last] ?? {}, { body: sent });
-      if (typeof step === "function") return step(response);
-      const { status = 200, headers = {}, body } = step ?? EMPTY_LIST;
-      response.writeHead(status, { "content-type": "application/json", ...headers });
-      response.end(typeof body === "string" ? body : JSON.stringify(body));
-    });
+    const { method = "", url = "", headers: given } = request;
+    const call = { method, url, headers: given, body: "" };
+    seen.push(call);
+    call.body = await text(request);
+    if (typeof step === "function") return step(response);
+    const { status = 200, headers = {}, body } = step ?? EMPTY_LIST;
+    response.writeHead(status, { "content-type": "application/json", ...headers });
+    response.end(typeof body === "string" ? body : JSON.stringify(body));
   });
   await new Promise<void>((resolve) => server.listen(0, "127.0.0.1", resolve));
   const close = async () => {

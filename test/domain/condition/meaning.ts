@@ -1,4 +1,4 @@
-import type { Condition } from "../../../shared/domain/condition/condition.ts";
+import type { Condition, Test } from "../../../shared/domain/condition/condition.ts";
 import { parseCondition } from "../../../shared/domain/condition/parse.ts";
 import { type RowPredicate, toPredicate } from "../../../shared/domain/condition/predicate.ts";
 import type { SourceSchema } from "../../../shared/domain/row.ts";
@@ -21,4 +21,17 @@ export function answerTo(sentence: string, source: SourceSchema = aSource()): st
   const read = parseCondition(sentence, source);
   if ("condition" in read) throw new Error(`${sentence} is read as ${JSON.stringify(read.condition)}`);
   return read.problem;
+}
+
+/** A condition as it reads without its places and ids: `(Name is Lamp and not Paid is true)`. */
+export function shape(condition: Condition): string {
+  if (condition.kind === "not") return `not ${shape(condition.of)}`;
+  if (condition.kind !== "test") return `(${condition.of.map(shape).join(` ${condition.kind} `)})`;
+  return `[${condition.column} ${condition.operator}${"value" in condition ? ` ${reading(condition)}` : ""}]`;
+}
+
+function reading(test: Test & { value: unknown }): string {
+  const { type: _type, ...value } = test.value as Record<string, unknown>;
+  const [first] = Object.values(value);
+  return typeof first === "object" && first !== null && "name" in first ? String(first.name) : String(first);
 }

@@ -107,6 +107,8 @@ describe("a person at the page", () => {
   });
 
   it("shows an edit that is refused as it was before, and says why", async () => {
+    // Without the next read of the rows, which would put the cell right too.
+    await page.route("**/query", (route) => route.fulfill({ status: 503, json: {} }));
     await page.route("**/workspace/v1/pages/*", (route) =>
       route.fulfill({ status: 409, json: { message: "Conflict occurred while saving." } }),
     );
