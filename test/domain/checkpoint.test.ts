@@ -85,6 +85,15 @@ describe("the watermark of a source", () => {
     );
   });
 
+  test("never moves back, even where a checkpoint says that the last poll began before it", () => {
+    const checkpoint: Checkpoint = {
+      phase: "watching",
+      watermark: iso(start),
+      lastStart: iso(start - minuteMs),
+    };
+    expect(advance(checkpoint, iso(start + minuteMs))).toMatchObject({ watermark: iso(start) });
+  });
+
   test("stays where it is after a poll that failed", () => {
     const { checkpoints } = pollAt([
       { at: start + minuteMs, fails: false },

@@ -241,6 +241,7 @@ describe("a row's content hash", () => {
     const other: Value = { type: "url", value: null };
     const of = (cells: Record<string, Value>) => hashRow(aRow(cells), new Set()).hash;
     expect(of({ A: cell, B: other })).not.toBe(of({ A: other, B: cell }));
+    expect(of({ A: cell })).not.toBe(of({ B: cell }));
     expect(of({ A: cell, B: other })).not.toBe(of({ A: cell }));
   });
 

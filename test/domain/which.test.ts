@@ -59,6 +59,13 @@ describe("what Which is read as", () => {
     expect(readAs(text, source)).toBe(expected);
   });
 
+  test("takes an option called Empty for what it is", () => {
+    const source = aSource({
+      columns: [aColumn("Shelf", "select", { options: ["Empty", "Full"].map(anOption) })],
+    });
+    expect(readAs("Shelf from full to empty", source)).toBe("Shelf from (is) Full to (is) Empty");
+  });
+
   test("finds options that hold the words from and to", () => {
     const names = ["Ready", "Ready to ship", "Back from repair"];
     const source = aSource({ columns: [aColumn("State", "status", { options: names.map(anOption) })] });

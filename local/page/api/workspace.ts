@@ -13,8 +13,6 @@ export async function readSources(): Promise<Source[]> {
   return (await call<List<Source>>("POST", "/search", { filter })).results;
 }
 
-export const readSource = (id: string) => call<Source>("GET", `/data_sources/${id}`);
-
 /** All rows that are not in the trash, oldest first. */
 export async function readRows(sourceId: string): Promise<Row[]> {
   const rows: Row[] = [];

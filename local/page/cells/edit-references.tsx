@@ -37,7 +37,7 @@ export function EditPeople({ cell, column, anchor, onWrite, onClose }: EditorPro
 export function EditRelation({ cell, column, anchor, onWrite, onClose }: EditorProps) {
   const target = column.type === "relation" ? column.relation.data_source_id : undefined;
   useEffect(() => {
-    if (target) attempt("The rows to choose from could not be read", () => loadRows(target));
+    if (target) void attempt("The rows to choose from could not be read", () => loadRows(target));
   }, [target]);
   const chosen = cell.type === "relation" ? cell.relation.map(({ id }) => id) : [];
   const put = (ids: string[]) => onWrite(references(ids));

@@ -1,6 +1,6 @@
 import type { ComponentChildren } from "preact";
 
-export type Tab = { id: string; text: ComponentChildren };
+type Tab = { id: string; text: ComponentChildren };
 
 type Props = {
   label: string;

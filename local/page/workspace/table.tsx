@@ -11,7 +11,7 @@ export function Table({ source, rows }: { source: Source; rows: readonly RowStat
   const add = () => {
     const isOpened = isRules(source) || opensByTitle;
     // A new rule must not act before its author has looked at it.
-    addRow(source.id, isRules(source) ? { State: { select: { name: "Dry run" } } } : {}, isOpened);
+    void addRow(source.id, isRules(source) ? { State: { select: { name: "Dry run" } } } : {}, isOpened);
   };
   return (
     <>

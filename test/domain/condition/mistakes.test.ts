@@ -158,6 +158,8 @@ describe("the answer to a condition that is wrong", () => {
 
   test("comes at twenty parentheses inside each other and not before", () => {
     expect(conditionOf(tooDeep.slice(1, -1), orders)).toMatchObject({ kind: "test" });
+    const beside = Array.from({ length: 30 }, () => "not (Paid is checked)").join(" and ");
+    expect(conditionOf(beside, orders)).toMatchObject({ kind: "and" });
   });
 
   test("asks which of two is meant where Paid and Not paid are both options", () => {

@@ -135,6 +135,7 @@ const sentences: [sentence: string, meets: Cells, fails: Cells][] = [
     { Due: date("2026-12-01T14:29:00.000+09:00") },
     { Due: date("2026-12-01T14:30:00.000+09:00") },
   ],
+  ["Due > 2026-12-01 14:30", { Due: date("2026-12-02") }, { Due: date("2026-12-01") }],
   [
     "Due is 2026-12-01T14:30:00Z",
     { Due: date("2026-12-01T15:30:00.000+01:00") },
