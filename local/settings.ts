@@ -1,4 +1,4 @@
-import { join, resolve } from "node:path";
+import { resolve } from "node:path";
 
 /** What `npm start` was told; every value has a default. docs/local.md describes the variables. */
 export type Settings = {
@@ -52,9 +52,4 @@ export function readSettings(env: Readonly<Record<string, string | undefined>>):
     notion,
     rules,
   };
-}
-
-/** A file of the data folder. */
-export function dataFile(settings: Settings, name: string): string {
-  return join(settings.dataFolder, name);
 }

@@ -28,7 +28,7 @@ export interface TriggerDefinition<Config = unknown> {
 }
 
 /** What an action may use to act. */
-export interface ActionPorts {
+interface ActionPorts {
   mailer: Mailer;
 }
 

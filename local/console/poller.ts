@@ -3,10 +3,10 @@ import type { Parts } from "../parts.ts";
 import type { Story, StoryLine } from "./story.ts";
 
 /** What `POST /api/poll` answers. */
-export type PollAnswer = { rowsRead: number; changes: number; deliveries: number; notionRequests: number };
+type PollAnswer = { rowsRead: number; changes: number; deliveries: number; notionRequests: number };
 
 /** How the last poll ended; `failures` are sources that could not be read. */
-export type LastPoll = { at: string; failures: readonly string[] };
+type LastPoll = { at: string; failures: readonly string[] };
 
 export type Poller = {
   /** One poll, without waiting for what it causes. Never rejects. */

@@ -1,7 +1,7 @@
 import type { EmulatedUser } from "../notion/entities.ts";
 
 /** The connection that Rowbell reads and writes through. */
-export const ROWBELL: EmulatedUser = {
+const ROWBELL: EmulatedUser = {
   type: "bot",
   id: "b0a7c0de-5f1e-4c5b-9a54-0d2f6a1e7c11",
   name: "Rowbell",

@@ -13,7 +13,7 @@ import { searchRoutes } from "./routes/search.ts";
 import { userRoutes } from "./routes/users.ts";
 
 /** Everything the API answers. */
-export const ROUTES: Route[] = [
+const ROUTES: Route[] = [
   ...userRoutes,
   ...databaseRoutes,
   ...dataSourceRoutes,

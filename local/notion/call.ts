@@ -25,7 +25,7 @@ export type Call = {
   body: Json;
 };
 
-export type Method = "GET" | "POST" | "PATCH" | "DELETE";
+type Method = "GET" | "POST" | "PATCH" | "DELETE";
 /** `answer` is synchronous, and so atomic: no other request sees half of it. */
 export type Route = { method: Method; path: string; answer(call: Call): Json };
 

@@ -58,10 +58,6 @@ export function readText(texts: StoredText[], call: Call): Json[] {
   });
 }
 
-export function plainText(texts: StoredText[], call: Call): string {
-  return texts.map((text) => read(text.type, text[text.type] as Json, call).plain).join("");
-}
-
 type Read = { plain: string; href: string | null; shown: Json };
 
 function read(type: string, payload: Json, call: Call): Read {

@@ -21,7 +21,7 @@ export const ruleColumns = {
   Fired: "number",
 } as const;
 
-export type RuleColumn = keyof typeof ruleColumns;
+type RuleColumn = keyof typeof ruleColumns;
 
 /** The property id of each column. */
 export type RuleColumnIds = Record<RuleColumn, string>;

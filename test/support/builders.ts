@@ -5,7 +5,7 @@ import type { Rule, RuleRow } from "../../shared/domain/rule.ts";
 
 /** Three different minutes, so that no test passes because a clock and the data happen to agree. */
 export const watermark = "2026-11-22T09:03:00.000Z";
-export const editedAt = "2026-11-22T09:07:00.000Z";
+const editedAt = "2026-11-22T09:07:00.000Z";
 export const now = "2026-11-22T09:12:00.000Z";
 
 /** One column of every type, each named so that a sentence about it reads well. */
@@ -58,7 +58,7 @@ export function aSource(overrides: Partial<SourceSchema> = {}): SourceSchema {
   return { id: "source-orders", name: "Orders", columns, ...overrides };
 }
 
-export function aProperty(name: string, value: Value): Property {
+function aProperty(name: string, value: Value): Property {
   return { id: columnId(name), name, ...value };
 }
 

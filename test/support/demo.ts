@@ -105,7 +105,7 @@ export function demo(rowbell: LocalRowbell) {
   };
 }
 
-export function text(content: string) {
+function text(content: string) {
   return [{ type: "text", text: { content } }];
 }
 

@@ -5,7 +5,7 @@ import type { Queue } from "./queue-store.ts";
  * Messages by what they wait for, finer than SQS tells: `visible` a receiver, `blocked` likewise but behind one of their
  * group that was given back, `inFlight` the receiver that holds them, `givenBack` and `delayed` a time.
  */
-export type Tally = {
+type Tally = {
   visible: number;
   blocked: number;
   inFlight: number;

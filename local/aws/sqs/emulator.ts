@@ -28,7 +28,7 @@ export type SqsOptions = {
  * ones are held by a receiver; `delayed` ones wait for a time: sent with a delay, given back with
  * ChangeMessageVisibility, or behind such a one in their group. So `waiting + inFlight` is 0 when there is nothing to do.
  */
-export type QueueCounts = { waiting: number; inFlight: number; delayed: number };
+type QueueCounts = { waiting: number; inFlight: number; delayed: number };
 
 export type SqsEmulator = {
   url: string;

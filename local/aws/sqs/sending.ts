@@ -14,7 +14,7 @@ export type NewMessage = {
 };
 
 /** `sequence` orders the messages of all queues. */
-export type Sent = { messageId: string; sequence: number };
+type Sent = { messageId: string; sequence: number };
 
 export type Send = (queue: Queue, message: NewMessage, now: number) => Sent;
 

@@ -6,7 +6,7 @@ import { periodOf, type Span, spanOf } from "./dates.ts";
 
 export type Test = (value: PropertyValue) => boolean;
 /** From the operand of a condition to its test; throws when the operand is not of the kind it needs. */
-export type Condition = (operand: unknown, call: Call, where: string) => Test;
+type Condition = (operand: unknown, call: Call, where: string) => Test;
 type Conditions = Record<string, Condition>;
 
 /** Upper and lower case count as the same. Not documented; Notion's own search boxes do so. */

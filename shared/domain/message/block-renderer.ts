@@ -13,7 +13,7 @@ export type BlockRenderer = {
 };
 
 /** Where a block stands, and how what is inside it is shown. */
-export type Place<Output> = {
+type Place<Output> = {
   /** The first of a message or container needs no space above it. */
   first: boolean;
   /** Of a list item: 1 for the first of its list. */

@@ -14,7 +14,7 @@ export const orders: SourceSchema = {
   })),
 };
 
-export function aProperty(name: string, value: Value): Property {
+function aProperty(name: string, value: Value): Property {
   return { id: `id-${name}`, name, ...value };
 }
 

@@ -1,5 +1,6 @@
 import { describe, expect, test } from "vitest";
 import { compileMessage } from "../../../shared/domain/message/compile-message.ts";
+import type { Value } from "../../../shared/domain/row.ts";
 import { aBlock, aMessage, contentOf, orders, words } from "./a-message.ts";
 
 describe("a message", () => {
@@ -36,6 +37,25 @@ describe("a message", () => {
         "",
       ].join("\n"),
     );
+  });
+
+  test("links to what a link or e-mail column holds, and to nothing else that a row says", () => {
+    const body = [aBlock("paragraph", "Track {{ Link }} or write to {{ Customer email }}, {{ Name }}.")];
+    const cells: Record<string, Value> = {
+      Link: { type: "url", value: "https://parcels.example.com/7" },
+      "Customer email": { type: "email", value: "ada@example.com" },
+      Name: words("https://evil.example"),
+    };
+    const message = aMessage({ body }, cells);
+    expect(contentOf(message.html)).toBe(
+      '<p>Track <a href="https://parcels.example.com/7">https://parcels.example.com/7</a> or write to ' +
+        '<a href="mailto:ada@example.com">ada@example.com</a>, https://evil.example.</p>',
+    );
+    expect(message.text).toContain(
+      "Track https://parcels.example.com/7 or write to ada@example.com, https://evil.example.",
+    );
+    const hostile = aMessage({ body }, { ...cells, Link: { type: "url", value: "javascript:alert(1)" } });
+    expect(contentOf(hostile.html)).toContain("<p>Track javascript:alert(1) or");
   });
 
   test("is a whole document that names its language and title and knows the dark", () => {

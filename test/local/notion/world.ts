@@ -119,7 +119,7 @@ export function value(row: PageObjectResponse, name: string): unknown {
 export const aTitle = (content: string) => ({ title: [{ text: { content } }] });
 export const aText = (content: string) => ({ rich_text: [{ text: { content } }] });
 
-export function titleOf(row: PageObjectResponse): string {
+function titleOf(row: PageObjectResponse): string {
   const title = Object.values(row.properties).find((one) => one.type === "title");
   return title?.type === "title" ? title.title.map((one) => one.plain_text).join("") : "";
 }

@@ -15,7 +15,7 @@ import { manualClock } from "../../../../local/clock.ts";
 export const NOON = new Date("2026-03-01T12:00:00Z");
 export const seconds = (count: number): Date => new Date(NOON.getTime() + count * 1000);
 
-export const QUEUES = {
+const QUEUES = {
   standard: { name: "plain", visibilitySeconds: 30 },
   fifo: { name: "ordered.fifo", visibilitySeconds: 30, fifo: true },
 } satisfies Record<string, QueueDefinition>;
