@@ -14,7 +14,7 @@ export type Snapshot = {
 };
 
 /** `before` holds only the changed properties. `seenAt` is an ISO time of Notion's clock. */
-type LastChange = {
+export type LastChange = {
   op: ChangeOp;
   changed: string[];
   before: Row["properties"];

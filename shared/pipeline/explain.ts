@@ -1,4 +1,4 @@
-import type { ChangeEvent } from "../domain/change.ts";
+import type { ChangeEvent, LastChange } from "../domain/change.ts";
 import { explainCondition, type Finding } from "../domain/condition/explain.ts";
 import { type ChangeLine, deliveryKey } from "../domain/delivery.ts";
 import { type Row, rowTitle } from "../domain/row.ts";
@@ -52,7 +52,7 @@ export async function explain(
       answer: "The row has not changed since Rowbell first read it; a first read fires nothing.",
     };
   }
-  const before = lastChange.op === "create" ? null : restored(row, lastChange.before);
+  const before = lastChange.op === "create" ? null : restored(row, lastChange);
   const change: ChangeEvent = {
     op: lastChange.op,
     before,
@@ -84,7 +84,8 @@ function answerFor(why: string | undefined, delivered: boolean): string {
   return `It did not fire for the newest change of this row: ${why}.`;
 }
 
-/** The row as it was before its newest change. */
-function restored(row: Row, before: Row["properties"]): Row {
-  return { ...row, properties: { ...row.properties, ...before } };
+/** The row as it was before its newest change; a changed property that is not in `before` was not there. */
+function restored(row: Row, { changed, before }: LastChange): Row {
+  const kept = Object.entries(row.properties).filter(([id]) => !changed.includes(id));
+  return { ...row, properties: { ...Object.fromEntries(kept), ...before } };
 }
