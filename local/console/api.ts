@@ -7,7 +7,8 @@ import type { ConsoleParts } from "./console-parts.ts";
 import { readStory } from "./read-story.ts";
 
 const connectionId = "default";
-const mostDeliveries = 500;
+/** More than anybody looks at; a checker that compares everything gets everything. */
+const mostDeliveries = 10_000;
 
 /** The JSON API that tests and outside tools rely on; docs/local.md is its contract. */
 export function apiRoutes({ settings, clock, parts, story, poller, services }: ConsoleParts): Hono<NodeEnv> {

@@ -4,25 +4,36 @@ import type { Computed, Property, Row, Span, Value } from "./row.ts";
 /** 96 bits: a row would need 2^48 states before two share a hash by chance. */
 const hashLength = 16;
 
-/** Hash per property id, and one over all of them: what a row says, free of when and by whom it was said. */
-export type ContentHashes = { hash: string; hashes: Record<string, string> };
+/**
+ * What a row says, free of when and by whom it was said: one hash over all of it, and one per property id. The latter are
+ * made when they are first asked for, since most rows that are read have not changed.
+ */
+export type ContentHashes = { readonly hash: string; readonly hashes: Record<string, string> };
 
 /**
  * Hashes a row's content. Left out are properties that differ without an edit of the row: edit time and editor (a read of
  * Rowbell's own write would look like a change), and formulas that read the clock (`volatile`, by property id).
  */
 export function hashRow(row: Pick<Row, "properties">, volatile: ReadonlySet<string>): ContentHashes {
-  const hashes: Record<string, string> = {};
+  const identities: [id: string, identity: string][] = [];
   let all = "";
   for (const id of Object.keys(row.properties).sort()) {
     const property = row.properties[id] as Property;
     if (volatile.has(id) || property.type === "last_edited_time" || property.type === "last_edited_by")
       continue;
-    const digest = digestOf(`${property.type}:${identity(property)}`);
-    hashes[id] = digest;
-    all += `${id}=${digest};`;
+    const own = `${property.type}:${identity(property)}`;
+    identities.push([id, own]);
+    // With its length, so that no text can pass for the end of one property and the beginning of another.
+    all += `${id} ${own.length} ${own}\n`;
   }
-  return { hash: digestOf(all), hashes };
+  let hashes: Record<string, string> | undefined;
+  return {
+    hash: digestOf(all),
+    get hashes() {
+      hashes ??= Object.fromEntries(identities.map(([id, own]) => [id, digestOf(own)]));
+      return hashes;
+    },
+  };
 }
 
 export function digestOf(text: string): string {

@@ -28,11 +28,34 @@ export type Moment = { seenAt: string; dueAt: string };
 export function evaluate(evaluators: readonly Evaluator[], change: ChangeEvent, moment: Moment): Delivery[] {
   if (change.changed.length === 0 && change.op === "update") return [];
   const deliveries: Delivery[] = [];
+  let about: About | undefined;
   for (const evaluator of evaluators) {
     const judged = judge(evaluator, change);
-    if (judged.fires) deliveries.push(owe(evaluator.inForce, change, moment, judged.error));
+    if (!judged.fires) continue;
+    about ??= aboutChange(change, moment);
+    deliveries.push(owe(evaluator.inForce, change, about, judged.error));
   }
   return deliveries;
+}
+
+/** What every delivery of one change says alike. */
+type About = Pick<
+  Delivery,
+  "rowId" | "rowTitle" | "rowUrl" | "revision" | "op" | "changes" | "seenAt" | "dueAt"
+>;
+
+function aboutChange(change: ChangeEvent, { seenAt, dueAt }: Moment): About {
+  const { after, revision, op } = change;
+  return {
+    rowId: after.id,
+    rowTitle: rowTitle(after),
+    rowUrl: after.url,
+    revision,
+    op,
+    changes: changeLines(change),
+    seenAt,
+    dueAt,
+  };
 }
 
 /** A rule that throws on a row must stop neither the row nor the other rules: it becomes a delivery that fails, to be seen. */
@@ -47,32 +70,25 @@ function judge(evaluator: Evaluator, change: ChangeEvent): { fires: boolean; err
 function owe(
   { rule, dryRun }: RuleInForce,
   change: ChangeEvent,
-  { seenAt, dueAt }: Moment,
+  about: About,
   error: string | undefined,
 ): Delivery {
   const delivery: Delivery = {
-    key: deliveryKey(rule.id, change.after.id, change.revision),
+    ...about,
+    key: deliveryKey(rule.id, about.rowId, about.revision),
     connectionId: rule.connectionId,
     sourceId: rule.sourceId,
     ruleId: rule.id,
     ruleVersion: rule.version,
     ruleName: rule.name,
-    rowId: change.after.id,
-    rowTitle: rowTitle(change.after),
-    rowUrl: change.after.url,
-    revision: change.revision,
-    op: change.op,
-    changes: changeLines(change),
     values: {
       before: pick(change.before, rule.renders.before),
       after: pick(change.after, rule.renders.after),
     },
     dryRun,
     state: "pending",
-    seenAt,
     attempts: 0,
     claim: 0,
-    dueAt,
   };
   return error === undefined ? delivery : { ...delivery, refusal: error };
 }
