@@ -75,11 +75,14 @@ export interface Snapshots {
   /**
    * One transaction: the snapshot if the row is still at `snapshot.revision - 1`, and the deliveries if their keys are new.
    * @returns false when another poll committed this revision first.
-   * @throws FencedError when the lease was taken over.
+   * @throws FencedError when the lease was taken over, PermanentError when the row holds more than can be stored.
    */
   commit(lease: Lease, snapshot: Snapshot, deliveries: readonly Delivery[]): Promise<boolean>;
-  /** Snapshots that fire nothing, each if its row is still at `revision - 1`. @throws FencedError */
-  commitBaseline(lease: Lease, snapshots: readonly Snapshot[]): Promise<void>;
+  /**
+   * Snapshots that fire nothing, each if its row is still at `revision - 1`.
+   * @returns a sentence for each row that holds more than can be stored. @throws FencedError
+   */
+  commitBaseline(lease: Lease, snapshots: readonly Snapshot[]): Promise<string[]>;
 }
 
 /** How the Rules database is bound: its data source, the property id of each column by its name, and who we are there. */
@@ -113,14 +116,16 @@ export interface Outbox {
   due(now: string, limit: number): Promise<string[]>;
   /** The newest deliveries of a connection first. */
   history(connectionId: string, limit: number): Promise<Delivery[]>;
-  /** Is an older delivery of the same row and rule still unsettled? */
-  hasEarlier(delivery: Delivery): Promise<boolean>;
+  /** The newest older delivery of the same row and rule that is still unsettled: when it is due. */
+  earlier(delivery: Delivery): Promise<{ dueAt: string } | undefined>;
+  /** Lets a pending delivery wait, without having tried it. */
+  defer(delivery: Delivery, dueAt: string): Promise<void>;
   /** Pending and due → sending. @returns the delivery as claimed, or undefined when it was not there to claim. */
   claim(delivery: Delivery, now: string, until: string): Promise<Delivery | undefined>;
   /** Ends a delivery and counts it for its rule. @returns false when the claim was lost. */
   settle(delivery: Delivery, state: SettledState, outcome: Outcome): Promise<boolean>;
-  /** Sending → pending at a later time. @returns false when the claim was lost. */
-  retry(delivery: Delivery, dueAt: string, error: string): Promise<boolean>;
+  /** Sending → pending at a later time, and tells the rule's author why. @returns false when the claim was lost. */
+  retry(delivery: Delivery, at: string, dueAt: string, error: string): Promise<boolean>;
 }
 export type SettledState = Exclude<Delivery["state"], "pending" | "sending">;
 export type Outcome = { at: string; result?: DeliveryResult; error?: string };
@@ -151,12 +156,15 @@ export interface Mailer {
 /** A connection as it is configured: which Rules database to follow, and access to its workspace. */
 export type Connection = { id: string; rulesReference: string; workspace: Workspace };
 
+/** The id of the connection there is as long as a deployment serves one workspace. */
+export const onlyConnection = "default";
+
 /** What a poll works with. */
 export interface PollServices {
   clock: Clock;
   log: Log;
-  /** Opens a connection; its workspace counts the requests of this one use. */
-  connect(connectionId: string): Promise<Connection>;
+  /** Opens a connection; its workspace counts the requests of this one use, and repeats none once `hasTime` is false. */
+  connect(connectionId: string, hasTime: () => boolean): Promise<Connection>;
   leases: Leases;
   sources: Sources;
   snapshots: Snapshots;

@@ -1,10 +1,10 @@
 import middy from "@middy/core";
 import type { Context, SQSBatchResponse, SQSEvent } from "aws-lambda";
 import { pollConnection } from "../../shared/pipeline/poll.ts";
-import type { PollServices } from "../../shared/ports.ts";
+import { onlyConnection, type PollServices } from "../../shared/ports.ts";
 
 /** A run ends this long before its function's timeout, with what it has committed by then. */
-const spareMs = 15_000;
+const spareMs = 20_000;
 
 /**
  * Polls the connections that the queue names: messages are `{"connectionId": …, "pollId"?: …}`. A poll that fails is
@@ -19,14 +19,15 @@ export const createPollHandler = (services: PollServices) =>
   });
 
 async function poll(services: PollServices, body: string, hasTime: () => boolean): Promise<void> {
-  let message: { connectionId?: string; pollId?: string } = {};
+  let ids: { connectionId?: string; pollId?: string } = {};
   try {
-    message = JSON.parse(body);
-    const result = await pollConnection(services, message.connectionId ?? "default", hasTime);
-    services.log.info("poll", { ...message, ...result });
+    const { connectionId = onlyConnection, pollId } = JSON.parse(body);
+    ids = { connectionId, pollId };
+    const result = await pollConnection(services, connectionId, hasTime);
+    services.log.info("poll", { ...ids, ...result });
   } catch (error) {
     services.log.error("poll-failed", {
-      ...message,
+      ...ids,
       reason: error instanceof Error ? error.message : String(error),
     });
   }

@@ -2,11 +2,11 @@ import { Hono } from "hono";
 import type { Delivery } from "../../shared/domain/delivery.ts";
 import { noteOf } from "../../shared/domain/rule-note.ts";
 import { explain } from "../../shared/pipeline/explain.ts";
+import { onlyConnection } from "../../shared/ports.ts";
 import type { NodeEnv } from "../aws/serve-loopback.ts";
 import type { ConsoleParts } from "./console-parts.ts";
 import { readStory } from "./read-story.ts";
 
-const connectionId = "default";
 /** More than anybody looks at; a checker that compares everything gets everything. */
 const mostDeliveries = 10_000;
 
@@ -74,13 +74,13 @@ export function apiRoutes({ settings, clock, parts, story, poller, services }: C
   });
 
   app.get("/deliveries", async (c) => {
-    const deliveries = await services.outbox.history(connectionId, mostDeliveries);
+    const deliveries = await services.outbox.history(onlyConnection, mostDeliveries);
     return c.json(deliveries.map(publicDelivery));
   });
 
   app.get("/rules", async (c) => {
-    const heads = await services.rules.heads(connectionId);
-    const stats = await services.rules.stats(connectionId);
+    const heads = await services.rules.heads(onlyConnection);
+    const stats = await services.rules.stats(onlyConnection);
     const rules = heads.map(async (head) => {
       const rule = head.version === null ? undefined : await services.rules.load(head.ruleId, head.version);
       const { body: _body, bodyReadAt: _readAt, fingerprint: _fingerprint, ...shown } = head;
@@ -88,7 +88,7 @@ export function apiRoutes({ settings, clock, parts, story, poller, services }: C
       return {
         id: head.ruleId,
         ...shown,
-        ...noteOf(head, own, undefined),
+        ...noteOf(head, own),
         stats: own ?? null,
         compiled: rule ?? null,
       };
@@ -99,13 +99,13 @@ export function apiRoutes({ settings, clock, parts, story, poller, services }: C
   app.get("/explain", async (c) => {
     const { row, rule } = c.req.query();
     if (!row || !rule) return c.json({ error: "say which: /api/explain?row=<row id>&rule=<rule id>" }, 400);
-    const explanation = await explain(services, connectionId, dashed(rule), dashed(row));
+    const explanation = await explain(services, onlyConnection, dashed(rule), dashed(row));
     if (!explanation)
       return c.json({ error: "there is no such rule, or its database has no such row that was read" }, 404);
     return c.json(explanation);
   });
 
-  app.get("/story", async (c) => c.json(await readStory(story, services, connectionId)));
+  app.get("/story", async (c) => c.json(await readStory(story, services, onlyConnection)));
 
   return app;
 }

@@ -1,4 +1,5 @@
 import { SendMessageCommand, type SQSClient } from "@aws-sdk/client-sqs";
+import { onlyConnection } from "../../shared/ports.ts";
 import type { Parts } from "../parts.ts";
 import type { Story, StoryLine } from "./story.ts";
 
@@ -40,7 +41,7 @@ export function createPoller({ sqs, parts, story, newId }: Options): Poller {
         resolve(line);
       });
     });
-    const message = { connectionId: "default", pollId };
+    const message = { connectionId: onlyConnection, pollId };
     await sqs.send(
       new SendMessageCommand({
         QueueUrl: parts.sqs.queueUrl(parts.queues.poll),

@@ -1,5 +1,6 @@
 import { type SESClient, SendRawEmailCommand } from "@aws-sdk/client-ses";
 import { parseSender } from "../domain/address.ts";
+import { PermanentError } from "../domain/errors.ts";
 import type { Clock, Mailer } from "../ports.ts";
 import { composeMime } from "./compose-mime.ts";
 import { deliveryTag } from "./delivery-tag.ts";
@@ -20,7 +21,7 @@ export function sesMailer(options: {
   const from = parseSender(options.from);
   return {
     async send(mail) {
-      const data = await composeMime(mail, from, options.clock.now());
+      const data = await compose(mail, from, options.clock.now());
       const command = new SendRawEmailCommand({
         Source: from.address,
         Destinations: mail.to,
@@ -36,4 +37,15 @@ export function sesMailer(options: {
       }
     },
   };
+}
+
+/** Nothing was sent yet, whatever goes wrong here. */
+async function compose(...given: Parameters<typeof composeMime>): ReturnType<typeof composeMime> {
+  try {
+    return await composeMime(...given);
+  } catch (error) {
+    throw new PermanentError("the mail could not be put together; that is a fault of Rowbell's", {
+      cause: error,
+    });
+  }
 }

@@ -15,7 +15,7 @@ const PASSING = new Set([
 ]);
 
 // SES's own sentences name recipients, so none of them is passed on.
-const LASTING: Record<string, string> = {
+const CURABLE: Record<string, string> = {
   AccountSendingPausedException: "resume sending for this account in the SES console: it is paused",
   ConfigurationSetSendingPausedException: "resume sending for the SES configuration set: it is paused",
   ConfigurationSetDoesNotExist: "create the SES configuration set, or correct its name: it does not exist",
@@ -54,12 +54,17 @@ function refusal(error: Error, status: number): TransientError | PermanentError 
   if (PASSING.has(code) || status === 429 || /maximum sending rate exceeded/i.test(error.message)) {
     return new TransientError(`SES asks to send more slowly or again (${code})`);
   }
-  const known = Object.hasOwn(LASTING, code) ? LASTING[code] : LASTING[code.replace(/Exception$/, "")];
-  if (known !== undefined) return new PermanentError(`${known} (${code})`);
+  const known = Object.hasOwn(CURABLE, code) ? CURABLE[code] : CURABLE[code.replace(/Exception$/, "")];
+  if (known !== undefined) return curable(`${known} (${code})`);
   if (code === "MessageRejected" && /not verified/i.test(error.message)) {
-    return new PermanentError(`${UNVERIFIED} (${code})`);
+    return curable(`${UNVERIFIED} (${code})`);
   }
   return new PermanentError(`SES refused the mail and would refuse it again (${code}, status ${status})`);
+}
+
+/** What a person mends in the account, often on the first evening: the mails wait for it, an hour at a time. */
+function curable(message: string): TransientError {
+  return new TransientError(message, { retryAfterMs: HOUR_MS });
 }
 
 /** Refused connections and failed look-ups happen before a byte of the request is sent. */

@@ -6,7 +6,10 @@
  */
 export type Checkpoint =
   | { phase: "baseline"; startedAt: string; createdFrom?: string }
-  | { phase: "watching"; watermark: string; lastStart: string };
+  | { phase: "watching"; watermark: string; lastStart: string; cut?: Cut };
+
+/** A pass that time ran out in: the edit minute it had come to, and when it began. The next poll goes on there. */
+export type Cut = { from: string; startedAt: string };
 
 /**
  * How far behind the watermark each poll reads again. Notion answers edits late (reports of seconds to two minutes) and

@@ -66,6 +66,10 @@ export type RuleHead = {
   bodyReadAt: string;
   body: Block[];
   problems: RuleProblem[];
+  /** What went wrong with its source in the newest poll. */
+  sourceProblem?: string;
+  /** When the version in force was compiled, of our clock: a failure before it says nothing of it. */
+  versionAt?: string;
   /** When a rule with problems was last looked at, of Notion's clock: what it points at may mend without an edit. */
   checkedAt: string;
   summary: string;

@@ -2,13 +2,21 @@ import type { ChangeEvent, Snapshot } from "../domain/change.ts";
 import { advance, type Checkpoint, windowStart } from "../domain/checkpoint.ts";
 import { type ContentHashes, digestOf, hashRow } from "../domain/content.ts";
 import { diffRow } from "../domain/diff.ts";
+import { PermanentError } from "../domain/errors.ts";
 import type { Row, SourceSchema } from "../domain/row.ts";
 import type { Connection, Lease, PollServices, RowPage, RowWindow, SnapshotMark } from "../ports.ts";
 import { evaluate, prepareRule } from "./evaluate.ts";
 import type { RuleInForce } from "./sync-rules.ts";
 
 /** What one poll read of one source. `complete` is false when time ran out: the checkpoint then stays where it was. */
-export type CaptureResult = { rowsRead: number; changes: number; deliveries: string[]; complete: boolean };
+export type CaptureResult = {
+  rowsRead: number;
+  changes: number;
+  deliveries: string[];
+  complete: boolean;
+  /** What could not be remembered of single rows, as sentences; the other rows went on. */
+  refusals: string[];
+};
 
 /** What stays the same while one source is read in one poll. */
 type Reading = {
@@ -53,7 +61,7 @@ export async function captureSource(
     hasTime,
     volatile: new Set(schema.columns.filter((column) => column.volatile).map((column) => column.id)),
     evaluators: rules.map(prepareRule),
-    result: { rowsRead: 0, changes: 0, deliveries: [], complete: false },
+    result: { rowsRead: 0, changes: 0, deliveries: [], complete: false, refusals: [] },
   };
   const checkpoint = (await services.sources.checkpoint(sourceId)) ?? { phase: "baseline", startedAt };
   const next =
@@ -79,27 +87,34 @@ async function baseline(
 
 /**
  * Reads the rows edited since the watermark less the overlap. Cursors are positions: a row edited between two pages moves
- * the others up and one is skipped. So a window of several pages is read again until a pass finds nothing new.
+ * and others are skipped. So a window of several pages is read again until a pass finds nothing new, as long as there is
+ * time; whatever is left to find is in the next poll's window, since the watermark stays behind it.
  */
 async function watch(reading: Reading, checkpoint: Checkpoint & { phase: "watching" }): Promise<Checkpoint> {
+  const { cut } = checkpoint;
+  const startedAt = cut?.startedAt ?? reading.startedAt;
+  let from = cut?.from ?? windowStart(checkpoint.watermark);
   for (let pass = 1; pass <= mostPasses; pass++) {
-    let pages = 0;
-    const changesBefore = reading.result.changes;
-    const ended = await readWindow(
-      reading,
-      { by: "edited", from: windowStart(checkpoint.watermark) },
-      async (page) => {
-        pages++;
-        await commitChanges(reading, page.rows);
-      },
-    );
-    if (!ended) return checkpoint;
-    if (pages <= 1 || reading.result.changes === changesBefore) {
-      reading.result.complete = true;
-      return advance(checkpoint, reading.startedAt);
-    }
+    const { ended, pages, changes, reached } = await readPass(reading, from);
+    if (!ended && pass === 1) return { ...checkpoint, cut: { from: reached, startedAt } };
+    if (!ended || pages <= 1 || changes === 0 || cut) break;
+    from = windowStart(checkpoint.watermark);
   }
-  return checkpoint;
+  reading.result.complete = true;
+  return advance(checkpoint, startedAt);
+}
+
+/** One pass over the rows edited since a minute. `reached` is the edit minute of the last row that was read. */
+async function readPass(reading: Reading, from: string) {
+  const changesBefore = reading.result.changes;
+  let pages = 0;
+  let reached = from;
+  const ended = await readWindow(reading, { by: "edited", from }, async (page) => {
+    pages++;
+    await commitChanges(reading, page.rows);
+    reached = page.rows.at(-1)?.lastEditedTime ?? reached;
+  });
+  return { ended, pages, reached, changes: reading.result.changes - changesBefore };
 }
 
 /** Reads a window page by page. @returns false when time ran out before its end. */
@@ -124,7 +139,7 @@ async function readWindow(
     const last = page.rows.at(-1);
     const reached = window.by === "edited" ? last?.lastEditedTime : last?.createdTime;
     if (reached === undefined || reached === from) {
-      throw new Error(
+      throw new PermanentError(
         `more than 10,000 rows of ${reading.schema.name} share the minute ${from}; Notion does not show the rest`,
       );
     }
@@ -133,7 +148,7 @@ async function readWindow(
 }
 
 async function commitBaseline(
-  { services, lease, schema, volatile }: Reading,
+  { services, lease, schema, volatile, result }: Reading,
   rows: readonly Row[],
 ): Promise<void> {
   const marks = await services.snapshots.marks(
@@ -147,7 +162,7 @@ async function commitBaseline(
     if (mark?.hash === content.hash) continue;
     snapshots.push({ row, revision: (mark?.revision ?? 0) + 1, ...content });
   }
-  await services.snapshots.commitBaseline(lease, snapshots);
+  result.refusals.push(...(await services.snapshots.commitBaseline(lease, snapshots)));
 }
 
 async function commitChanges(reading: Reading, rows: readonly Row[]): Promise<void> {
@@ -157,7 +172,7 @@ async function commitChanges(reading: Reading, rows: readonly Row[]): Promise<vo
   );
   for (const row of rows) {
     const content = hashRow(row, reading.volatile);
-    if (isNews(marks.get(row.id), row, content)) await commitChange(reading, row, content);
+    if (isNews(marks.get(row.id), row, content)) await commitOrRefuse(reading, row, content);
   }
 }
 
@@ -165,6 +180,16 @@ async function commitChanges(reading: Reading, rows: readonly Row[]): Promise<vo
 function isNews(mark: SnapshotMark | undefined, row: Row, content: ContentHashes): boolean {
   if (!mark) return true;
   return mark.hash !== content.hash && Date.parse(row.lastEditedTime) >= Date.parse(mark.lastEditedTime);
+}
+
+/** A row that can't be remembered must not hold up the others: it is told in its rules' rows instead. */
+async function commitOrRefuse(reading: Reading, row: Row, content: ContentHashes): Promise<void> {
+  try {
+    await commitChange(reading, row, content);
+  } catch (error) {
+    if (!(error instanceof PermanentError)) throw error;
+    reading.result.refusals.push(error.message);
+  }
 }
 
 async function commitChange(reading: Reading, row: Row, content: ContentHashes): Promise<void> {

@@ -1,8 +1,7 @@
 import type { Action } from "../define.ts";
 import { backoffMs, mostAttempts } from "../domain/backoff.ts";
-import { type Delivery, parseDeliveryKey } from "../domain/delivery.ts";
+import type { Delivery, DeliveryResult } from "../domain/delivery.ts";
 import { PermanentError, TransientError } from "../domain/errors.ts";
-import type { Rule } from "../domain/rule.ts";
 import type { DeliverServices, Outcome, SettledState } from "../ports.ts";
 import { actionFor } from "../registry.ts";
 
@@ -19,7 +18,7 @@ const claimMs = 60_000;
 const unknownOutcome =
   "The send was begun and its answer was lost, so the message may or may not have gone out. It is not sent again by itself.";
 
-/** Takes one delivery as far as it can go now: claim, run its action, settle or put back. */
+/** Takes one delivery as far as it can go now: render, claim, run its action, settle or put back. */
 export async function deliver(services: DeliverServices, key: string): Promise<DeliverResult> {
   const delivery = await services.outbox.load(key);
   const now = services.clock.now();
@@ -28,60 +27,68 @@ export async function deliver(services: DeliverServices, key: string): Promise<D
   if (delivery.state !== "pending") return "waiting";
   if (delivery.refusal !== undefined)
     return settle(services, delivery, "failed", { error: delivery.refusal });
-  if (!(await isWanted(services, delivery))) {
-    return settle(services, delivery, "cancelled", {
-      error: "The rule was turned off or removed before this was sent.",
-    });
+  const head = await services.rules.head(delivery.connectionId, delivery.ruleId);
+  if (!head || head.state === "Off") {
+    const error = "The rule was turned off or removed before this was sent.";
+    return settle(services, delivery, "cancelled", { error });
   }
   // A later state must not overtake an earlier one that is still on its way.
-  if (await services.outbox.hasEarlier(delivery)) return "waiting";
+  const earlier = await services.outbox.earlier(delivery);
+  if (earlier) {
+    if (earlier.dueAt > delivery.dueAt) await services.outbox.defer(delivery, earlier.dueAt);
+    return "waiting";
+  }
+  const prepared = await prepare(services, delivery);
+  if ("refusal" in prepared) return settle(services, delivery, "failed", { error: prepared.refusal });
+  const { result } = prepared;
+  // Somebody who sets a rule to Dry run wants nothing more sent, also of what was owed already.
+  if (delivery.dryRun || head.state !== "Live") return settle(services, delivery, "dry run", { result });
   const claimed = await services.outbox.claim(delivery, now.toISOString(), later(now, claimMs));
-  return claimed ? act(services, claimed) : "waiting";
+  return claimed ? act(services, claimed, prepared) : "waiting";
 }
 
-/** Its claim has ended and nobody settled it. A dry run sends nothing, so it may simply run again. */
-async function settleAbandoned(services: DeliverServices, delivery: Delivery): Promise<DeliverResult> {
-  if (!delivery.dryRun) return settle(services, delivery, "uncertain", { error: unknownOutcome });
-  await services.outbox.retry(delivery, services.clock.now().toISOString(), "the run before was cut off");
-  return "retry";
+/** Its claim has ended and nobody settled it: whether its send went through is not known. */
+function settleAbandoned(services: DeliverServices, delivery: Delivery): Promise<DeliverResult> {
+  return settle(services, delivery, "uncertain", { error: unknownOutcome });
 }
 
-async function isWanted({ rules }: DeliverServices, { connectionId, ruleId }: Delivery): Promise<boolean> {
-  const head = await rules.head(connectionId, ruleId);
-  return head !== undefined && head.state !== "Off";
-}
+/** Everything decided, nothing begun. */
+type Prepared = { action: Action; message: unknown; result: DeliveryResult };
 
-async function act(services: DeliverServices, delivery: Delivery): Promise<DeliverResult> {
-  let action: Action;
-  let message: unknown;
-  let result: NonNullable<Delivery["result"]>;
+/** Before the claim, so that between the claim and the send there is nothing that could fail. */
+async function prepare(
+  services: DeliverServices,
+  delivery: Delivery,
+): Promise<Prepared | { refusal: string }> {
+  const rule = await services.rules.load(delivery.ruleId, delivery.ruleVersion);
+  if (!rule) return { refusal: `Version ${delivery.ruleVersion} of the rule is not in the table any more.` };
   try {
-    const rule = await loadRule(services, delivery);
-    action = actionFor(rule.action.type);
-    message = action.render(rule.action.input, {
+    const action = actionFor(rule.action.type);
+    const message = action.render(rule.action.input, {
       values: delivery.values,
       row: { url: delivery.rowUrl },
       rule: { name: rule.name },
     });
-    result = { preview: action.preview(message) };
+    return { action, message, result: { preview: action.preview(message) } };
   } catch (error) {
-    if (!(error instanceof PermanentError)) throw error;
-    return settle(services, delivery, "failed", { error: error.message });
-  }
-  if (delivery.dryRun) return settle(services, delivery, "dry run", { result });
-  try {
-    const reference = await action.run(message, delivery.key, services);
-    return await settle(services, delivery, "done", { result: { ...result, reference } });
-  } catch (error) {
-    return putBack(services, delivery, error);
+    if (error instanceof PermanentError) return { refusal: error.message };
+    services.log.error("not-rendered", { key: delivery.key, reason: nameOf(error) });
+    return { refusal: "Rowbell stumbled over this row; that is a fault of Rowbell's. Please report it." };
   }
 }
 
-async function loadRule(services: DeliverServices, delivery: Delivery): Promise<Rule> {
-  const rule = await services.rules.load(delivery.ruleId, delivery.ruleVersion);
-  if (rule) return rule;
-  const { ruleId } = parseDeliveryKey(delivery.key);
-  throw new PermanentError(`version ${delivery.ruleVersion} of rule ${ruleId} is not in the table any more`);
+async function act(
+  services: DeliverServices,
+  delivery: Delivery,
+  { action, message, result }: Prepared,
+): Promise<DeliverResult> {
+  let reference: string;
+  try {
+    reference = await action.run(message, delivery.key, services);
+  } catch (error) {
+    return putBack(services, delivery, error);
+  }
+  return settle(services, delivery, "done", { result: { ...result, reference } });
 }
 
 async function putBack(
@@ -101,7 +108,8 @@ async function putBack(
     });
   }
   const wait = Math.max(backoffMs(delivery.attempts), error.retryAfterMs ?? 0);
-  await services.outbox.retry(delivery, later(services.clock.now(), wait), error.message);
+  const now = services.clock.now();
+  await services.outbox.retry(delivery, now.toISOString(), later(now, wait), error.message);
   return "retry";
 }
 

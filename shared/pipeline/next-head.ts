@@ -13,6 +13,8 @@ export type Findings = Pick<
 > & {
   sourceId: string | null;
   compiled: Read<CompiledRule>;
+  /** Our own clock. */
+  now: string;
   othersOn(sourceId: string): number;
 };
 
@@ -23,33 +25,35 @@ export type Findings = Pick<
 export function nextHead(
   rule: RuleRow,
   before: RuleHead | undefined,
-  { sourceId, compiled, othersOn, ...found }: Findings,
+  { sourceId, compiled, othersOn, now, ...found }: Findings,
 ): { head: RuleHead; version: Rule | undefined } {
   const isOn = rule.state === "Live" || rule.state === "Dry run";
   const problems = [...stateProblems(rule.state), ...(compiled.problems ?? [])];
-  const sameWatch = before?.watch === (rule.watch ?? null);
+  const watch = rule.watch ?? null;
+  const inForce = isOn && problems.length > 0 ? (before?.version ?? null) : null;
   const head: RuleHead = {
     ...found,
     ruleId: rule.id,
     name: rule.name,
     state: rule.state,
-    watch: rule.watch ?? null,
-    sourceId: sourceId ?? (sameWatch ? (before?.sourceId ?? null) : null),
-    version: null,
+    ...(before && inForce !== null
+      ? // The version that stays in force has its own source, whatever Watch says meanwhile.
+        { watch: before.watch, sourceId: before.sourceId }
+      : { watch, sourceId: sourceId ?? (before?.watch === watch ? before.sourceId : null) }),
+    version: inForce,
     body: rule.body,
     problems,
+    ...(before?.versionAt === undefined ? {} : { versionAt: before.versionAt }),
+    ...(before?.sourceProblem === undefined ? {} : { sourceProblem: before.sourceProblem }),
     summary: compiled.value?.summary ?? before?.summary ?? "",
   };
-  if (!isOn) return { head, version: undefined };
-  if (problems.length > 0 || !compiled.value) {
-    return { head: { ...head, version: before?.version ?? null }, version: undefined };
-  }
+  if (!isOn || problems.length > 0 || !compiled.value) return { head, version: undefined };
   if (othersOn(compiled.value.sourceId) >= mostRulesPerSource) {
     return { head: { ...head, problems: [tooMany(compiled.value.sourceName)] }, version: undefined };
   }
   const number = head.newestVersion + 1;
   return {
-    head: { ...head, version: number, newestVersion: number },
+    head: { ...head, version: number, newestVersion: number, versionAt: now },
     version: { ...compiled.value, version: number, connectionId: found.connectionId },
   };
 }

@@ -1,4 +1,4 @@
-import { FencedError, NotFoundError } from "../domain/errors.ts";
+import { FencedError, NotFoundError, PermanentError, TransientError } from "../domain/errors.ts";
 import type { Connection, Lease, PollServices } from "../ports.ts";
 import { captureSource } from "./capture.ts";
 import { reportRules } from "./report-rules.ts";
@@ -28,7 +28,6 @@ export async function pollConnection(
   hasTime: () => boolean,
 ): Promise<PollResult> {
   const lease = await services.leases.take(connectionId);
-  const connection = await services.connect(connectionId);
   const result: PollResult = {
     rowsRead: 0,
     changes: 0,
@@ -37,14 +36,12 @@ export async function pollConnection(
     complete: true,
     failures: [],
   };
-  try {
-    const book = await syncRules(services, connection, lease);
-    const problems = await captureSources(services, connection, lease, book, hasTime, result);
-    await reportRules(services, connection, book, problems);
-  } finally {
-    // Also after a failure: what is owed already does not depend on reading more.
-    await enqueueDue(services, lease);
-  }
+  // Before Notion is asked, which may take all the time there is: what is owed already does not depend on it.
+  await enqueueDue(services, lease);
+  const connection = await services.connect(connectionId, hasTime);
+  const book = await syncRules(services, connection, lease);
+  const problems = await captureSources(services, connection, lease, book, hasTime, result);
+  await reportRules(services, connection, lease, book, problems, hasTime);
   result.notionRequests = connection.workspace.requests();
   return result;
 }
@@ -59,7 +56,7 @@ async function captureSources(
   result: PollResult,
 ): Promise<Map<string, string>> {
   const problems = new Map<string, string>();
-  for (const sourceId of watchedSources(book)) {
+  for (const sourceId of watchedSources(book, lease)) {
     const rules = book.inForce.filter(({ rule }) => rule.sourceId === sourceId);
     try {
       const captured = await captureSource(services, connection, lease, sourceId, rules, hasTime);
@@ -67,28 +64,37 @@ async function captureSources(
       result.changes += captured.changes;
       result.deliveries += captured.deliveries.length;
       result.complete &&= captured.complete;
+      if (captured.refusals.length > 0) problems.set(sourceId, captured.refusals.slice(0, 3).join("; "));
       await services.queue.send(captured.deliveries, lease);
     } catch (error) {
       if (error instanceof FencedError) throw error;
-      const reason = error instanceof Error ? error.message : String(error);
-      problems.set(sourceId, problemFor(error, reason));
+      services.log.error("source-not-read", { sourceId, reason: String(error) });
+      const problem = problemFor(error);
+      problems.set(sourceId, problem);
       result.complete = false;
-      result.failures.push(reason);
+      result.failures.push(problem);
     }
   }
   return problems;
 }
 
-/** Every source that a rule names, also one that is off: turned on again, it must not find weeks of old changes. */
-function watchedSources(book: RuleBook): Set<string> {
-  return new Set(book.heads.flatMap(({ sourceId }) => sourceId ?? []));
+/**
+ * Every source that a rule names, also one that is off: turned on again, it must not find weeks of old changes. Each poll
+ * begins with another one, so that a source that takes all the time does not keep it from the others.
+ */
+function watchedSources(book: RuleBook, { epoch }: Lease): string[] {
+  const sources = [...new Set(book.heads.flatMap(({ sourceId }) => sourceId ?? []))];
+  const first = epoch % Math.max(sources.length, 1);
+  return [...sources.slice(first), ...sources.slice(0, first)];
 }
 
-function problemFor(error: unknown, reason: string): string {
+/** Words for the rule's author. What AWS or the code says of itself belongs into the log alone. */
+function problemFor(error: unknown): string {
   if (error instanceof NotFoundError) {
     return "Watch: I can't open this database any more. In Notion open it, then ••• → Connections → add Rowbell";
   }
-  return reason;
+  if (error instanceof PermanentError || error instanceof TransientError) return error.message;
+  return "Rowbell could not store what it read; whoever runs it finds the reason in its log. Nothing is lost, the next poll tries again";
 }
 
 /** Makes good every message that was lost and every retry whose time has come. */

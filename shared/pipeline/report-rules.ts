@@ -1,6 +1,7 @@
+import type { RuleHead } from "../domain/rule.ts";
 import { noteOf } from "../domain/rule-note.ts";
 import { readReported } from "../domain/rules-database.ts";
-import type { Cell, Connection, PollServices } from "../ports.ts";
+import type { Cell, Connection, Lease, PollServices } from "../ports.ts";
 import type { RuleBook } from "./sync-rules.ts";
 
 /**
@@ -12,20 +13,19 @@ import type { RuleBook } from "./sync-rules.ts";
 export async function reportRules(
   services: PollServices,
   { id, workspace }: Connection,
+  lease: Lease,
   book: RuleBook,
   sourceProblems: ReadonlyMap<string, string>,
+  hasTime: () => boolean,
 ): Promise<void> {
   const stats = await services.rules.stats(id);
-  for (const head of book.heads) {
+  for (const known of book.heads) {
+    const head = await withSourceProblem(services, lease, known, sourceProblems);
     const row = book.rows.get(head.ruleId);
-    if (!row) continue;
+    if (!row || !hasTime()) continue;
     const shown = readReported(row, book.columns);
     const own = stats.get(head.ruleId);
-    const { health, note } = noteOf(
-      head,
-      own,
-      head.sourceId === null ? undefined : sourceProblems.get(head.sourceId),
-    );
+    const { health, note } = noteOf(head, own);
     const cells: Record<string, Cell> = {};
     if (shown.health !== health) cells[book.columns.Health] = { type: "select", name: health };
     if (shown.note !== note) cells[book.columns.Note] = { type: "rich_text", text: note };
@@ -40,6 +40,21 @@ export async function reportRules(
       services.log.error("rule-not-reported", { ruleId: head.ruleId, reason: reasonOf(error) });
     }
   }
+}
+
+/** The head with what this poll found out about its source, kept for whoever asks between polls. */
+async function withSourceProblem(
+  services: PollServices,
+  lease: Lease,
+  head: RuleHead,
+  sourceProblems: ReadonlyMap<string, string>,
+): Promise<RuleHead> {
+  const problem = head.sourceId === null ? undefined : sourceProblems.get(head.sourceId);
+  if (problem === head.sourceProblem) return head;
+  const { sourceProblem: _before, ...rest } = head;
+  const next: RuleHead = problem === undefined ? rest : { ...rest, sourceProblem: problem };
+  await services.rules.save(lease, next, undefined);
+  return next;
 }
 
 function reasonOf(error: unknown): string {

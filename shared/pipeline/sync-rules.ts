@@ -158,6 +158,7 @@ class RuleSync {
       ...read,
       connectionId: this.#connection.id,
       checkedAt: this.#now,
+      now: this.#services.clock.now().toISOString(),
       // A rule that comes back from the trash must not be given the number of an older version of it: those are kept.
       newestVersion: head?.newestVersion ?? (await this.#services.rules.newestVersion(rule.id)),
       sourceId: found.source?.id ?? null,

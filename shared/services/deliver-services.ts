@@ -6,7 +6,7 @@ import { sesMailer } from "../adapters/ses-mailer.ts";
 import { ENV } from "../env.ts";
 import type { DeliverServices } from "../ports.ts";
 import { type Environment, requireSettings } from "./settings.ts";
-import { complete, type Surroundings } from "./surroundings.ts";
+import { awsClientOptions, complete, type Surroundings } from "./surroundings.ts";
 
 /**
  * SES is called once per claim: whether to repeat is decided by what the answer was, not by the client. The time limits
@@ -28,7 +28,7 @@ const sesClientOptions = {
 export function createDeliverServices(env: Environment, surroundings: Surroundings = {}): DeliverServices {
   const settings = requireSettings(env, ["table", "mailFrom"]);
   const { clock, log } = complete(surroundings);
-  const table = { client: new DynamoDBClient({}), name: settings.table };
+  const table = { client: new DynamoDBClient(awsClientOptions), name: settings.table };
   const configurationSet = env[ENV.configurationSet];
   return {
     clock,

@@ -14,28 +14,35 @@ import { idIn } from "../domain/rules-database.ts";
 import { ENV } from "../env.ts";
 import type { PollServices } from "../ports.ts";
 import { type Environment, requireSettings } from "./settings.ts";
-import { complete, type Surroundings } from "./surroundings.ts";
+import { awsClientOptions, complete, type Surroundings } from "./surroundings.ts";
 
 /** Builds what functions/poll works with. @throws Error naming every missing variable. */
 export function createPollServices(env: Environment, surroundings: Surroundings = {}): PollServices {
   const settings = requireSettings(env, ["table", "rules", "notionSecret", "deliveryQueueUrl"]);
   const { clock, log, pause } = complete(surroundings);
-  const table = { client: new DynamoDBClient({}), name: settings.table };
-  const token = secretReader(new SecretsManagerClient({}), settings.notionSecret, () => clock.now());
+  const table = { client: new DynamoDBClient(awsClientOptions), name: settings.table };
+  const token = secretReader(new SecretsManagerClient(awsClientOptions), settings.notionSecret, () =>
+    clock.now(),
+  );
   return {
     clock,
     log,
-    connect: async (id) => ({
+    connect: async (id, hasTime) => ({
       id,
       rulesReference: idOf(settings.rules),
-      workspace: notionWorkspace({ token: await token(), baseUrl: env[ENV.notionBaseUrl], pause }),
+      workspace: notionWorkspace({
+        token: await token(),
+        baseUrl: env[ENV.notionBaseUrl],
+        pause,
+        mayRepeat: hasTime,
+      }),
     }),
     leases: dynamoLeases(table),
     sources: dynamoSources(table),
     snapshots: dynamoSnapshots(table),
     rules: dynamoRules(table),
     outbox: dynamoOutbox(table),
-    queue: sqsDeliveryQueue(new SQSClient({}), settings.deliveryQueueUrl),
+    queue: sqsDeliveryQueue(new SQSClient(awsClientOptions), settings.deliveryQueueUrl),
   };
 }
 

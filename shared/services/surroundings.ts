@@ -14,3 +14,8 @@ export function complete({ clock, log, pause }: Surroundings): Required<Surround
     pause: pause ?? ((ms) => delay(ms)),
   };
 }
+
+/** Without limits of its own a client waits for an answer that never comes until the function is ended. */
+export const awsClientOptions = {
+  requestHandler: { connectionTimeout: 2_000, requestTimeout: 5_000, throwOnRequestTimeout: true },
+};

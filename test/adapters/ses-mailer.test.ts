@@ -145,22 +145,29 @@ describe("what SES's answer means", () => {
     ["MailFromDomainNotVerifiedException", /^finish the DNS records/],
     ["AccessDenied", /^allow ses:SendRawEmail/],
     ["AccessDeniedException", /^allow ses:SendRawEmail/],
-    [
-      "InvalidParameterValue",
-      /^SES refused the mail and would refuse it again \(InvalidParameterValue, status 400\)$/,
-    ],
-  ])("%s: never, and what to do", async (code, message) => {
+  ])("%s: in an hour, when somebody may have done what it says", async (code, message) => {
     const ses = await startSes();
     ses.fail({ times: 1, code });
     const error = await failure(mailerAt(ses.url).send(aMail()));
-    expect(error).toBeInstanceOf(PermanentError);
-    expect(error).toHaveProperty("message", expect.stringMatching(message));
+    expect(error).toBeInstanceOf(TransientError);
+    expect(error).toMatchObject({ message: expect.stringMatching(message), retryAfterMs: 3_600_000 });
   });
 
-  test("an unverified address: never, without naming it", async () => {
-    const ses = await startSes(["other.example"]);
+  test("a mail that SES will not take: never", async () => {
+    const ses = await startSes();
+    ses.fail({ times: 1, code: "InvalidParameterValue" });
     const error = await failure(mailerAt(ses.url).send(aMail()));
     expect(error).toBeInstanceOf(PermanentError);
+    expect(error).toHaveProperty(
+      "message",
+      "SES refused the mail and would refuse it again (InvalidParameterValue, status 400)",
+    );
+  });
+
+  test("an unverified address: in an hour, without naming it", async () => {
+    const ses = await startSes(["other.example"]);
+    const error = await failure(mailerAt(ses.url).send(aMail()));
+    expect(error).toBeInstanceOf(TransientError);
     expect(String(error)).toMatch(/verify the sender in SES/);
     const rejecting = await startAnswering(400, "MessageRejected", "ada@example.com looks like spam");
     for (const refusal of [error, await failure(mailerAt(rejecting).send(aMail()))]) {

@@ -38,49 +38,57 @@ describe("what a rule's row tells its author", () => {
     ["Dry run", "Dry run, nothing is sent. Would e-mail {{ Email }} when Status changes to Done in Orders."],
     ["Off", "Off. Would e-mail {{ Email }} when Status changes to Done in Orders."],
   ])("is what a rule that is %s does", (state, note) => {
-    expect(noteOf(aHead({ state }), undefined, undefined)).toEqual({ health: "Working", note });
+    expect(noteOf(aHead({ state }), undefined)).toEqual({ health: "Working", note });
   });
 
   test("is every mistake, with its column", () => {
     const problems = [lost, { column: "Subject", message: "Subject is empty" }];
-    expect(noteOf(aHead({ problems, version: null }), undefined, undefined)).toEqual({
+    expect(noteOf(aHead({ problems, version: null }), undefined)).toEqual({
       health: "Needs attention",
       note: `Which: ${lost.message} Subject: Subject is empty.`,
     });
   });
 
   test("says that the last version goes on when there is one", () => {
-    expect(noteOf(aHead({ problems: [lost] }), undefined, undefined).note).toBe(
+    expect(noteOf(aHead({ problems: [lost] }), undefined).note).toBe(
       `Which: ${lost.message} Until this is mended the rule goes on as it last was.`,
     );
   });
 
   test("is that its database cannot be read", () => {
-    expect(noteOf(aHead(), undefined, "Watch: I can't open this database any more")).toEqual({
-      health: "Needs attention",
-      note: "Watch: I can't open this database any more.",
-    });
+    expect(noteOf(aHead({ sourceProblem: "Watch: I can't open this database any more" }), undefined)).toEqual(
+      {
+        health: "Needs attention",
+        note: "Watch: I can't open this database any more.",
+      },
+    );
   });
 
   test("ends with the newest failure until one succeeds", () => {
     const failed = stats({ failed: 1, lastFailure: { at: now, reason: '"Email" has no value' } });
-    expect(noteOf(aHead(), failed, undefined)).toEqual({
+    expect(noteOf(aHead(), failed)).toEqual({
       health: "Needs attention",
       note: 'Will e-mail {{ Email }} when Status changes to Done in Orders. The newest failure: "Email" has no value.',
     });
-    expect(noteOf(aHead(), stats({ failed: 1 }), undefined).health).toBe("Working");
+    expect(noteOf(aHead(), stats({ failed: 1 })).health).toBe("Working");
+  });
+
+  test("forgets a failure of the text that was there before", () => {
+    const failed = stats({ failed: 1, lastFailure: { at: "2026-05-04T09:00:00.000Z", reason: "no" } });
+    expect(noteOf(aHead({ versionAt: "2026-05-04T09:00:01.000Z" }), failed).health).toBe("Working");
+    expect(noteOf(aHead({ versionAt: "2026-05-04T08:59:59.000Z" }), failed).health).toBe("Needs attention");
   });
 
   test("ends with what the newest dry run would have sent, while it is one", () => {
     const tried = stats({ dryRuns: 1, lastDryRun: { at: now, would: '"Lamp" to ada@example.com' } });
-    expect(noteOf(aHead({ state: "Dry run" }), tried, undefined).note).toMatch(
+    expect(noteOf(aHead({ state: "Dry run" }), tried).note).toMatch(
       /The newest would have been "Lamp" to ada@example\.com\.$/,
     );
-    expect(noteOf(aHead({ state: "Live" }), tried, undefined).note).not.toContain("newest");
+    expect(noteOf(aHead({ state: "Live" }), tried).note).not.toContain("newest");
   });
 
   test("fits into what Notion takes for one text, in whole characters", () => {
-    const { note } = noteOf(aHead({ summary: "🎁".repeat(2_000) }), undefined, undefined);
+    const { note } = noteOf(aHead({ summary: "🎁".repeat(2_000) }), undefined);
     expect(note.length).toBeLessThanOrEqual(1_200);
     expect(note.isWellFormed()).toBe(true);
     expect(note).toMatch(/🎁…$/);

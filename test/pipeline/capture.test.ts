@@ -29,8 +29,8 @@ describe("capturing changes", () => {
   function withWorkspace(change: (workspace: Workspace) => Partial<Workspace>): PollServices {
     return {
       ...world.services,
-      connect: async (id) => {
-        const connection = await world.services.connect(id);
+      connect: async (id, hasTime) => {
+        const connection = await world.services.connect(id, hasTime);
         return { ...connection, workspace: { ...connection.workspace, ...change(connection.workspace) } };
       },
     };
@@ -130,7 +130,7 @@ describe("capturing changes", () => {
 
   it("skips an answer that is older than what it has seen", async () => {
     const { ids } = await watched(1);
-    const stale = await (await world.services.connect("default")).workspace.row(ids[0] ?? "");
+    const stale = await (await world.services.connect("default", () => true)).workspace.row(ids[0] ?? "");
     await world.edit(ids[0] ?? "", done);
     await world.poll();
     const services = withWorkspace((workspace) => ({
@@ -218,6 +218,41 @@ describe("capturing changes", () => {
     await world.poll(losing);
     await world.poll({ ...world.services, queue: { send: async (keys) => recording(keys) } });
     expect(woken.flat()).toEqual([(await world.deliveries())[0]?.key]);
+  });
+
+  it("comes to the end of a window that no single run could read", async () => {
+    const { ids } = await watched(450);
+    const second = await world.makeSource("Second");
+    const other = await world.addRow(second.source, "Other");
+    await world.addRule({ watch: second.database, name: "Second" });
+    await world.poll();
+    for (const [index, id] of ids.entries()) {
+      await world.edit(id, done);
+      if (index % 50 === 49) world.wait(60);
+    }
+    await world.edit(other, done);
+    let polls = 0;
+    for (let complete = false; !complete && polls < 12; polls++) {
+      let pages = 0;
+      const result = await pollConnection(world.services, "default", () => pages++ < 4);
+      ({ complete } = result);
+    }
+    const fired = new Set((await world.deliveries()).map(({ rowId }) => rowId));
+    expect([...ids, other].filter((id) => !fired.has(id))).toEqual([]);
+  });
+
+  it("follows the other rows where one holds more than can be remembered", async () => {
+    const { ids } = await watched(2);
+    const noise = () =>
+      Array.from({ length: 2_000 }, () =>
+        String.fromCharCode(0x4e00 + Math.floor(Math.random() * 20_000)),
+      ).join("");
+    await world.edit(ids[0] ?? "", { Name: { title: Array.from({ length: 90 }, () => words(noise())[0]) } });
+    await world.edit(ids[1] ?? "", done);
+    expect(await world.poll()).toMatchObject({ complete: true, changes: 1 });
+    expect((await world.deliveries()).map(({ rowId }) => rowId)).toEqual([ids[1]]);
+    const [head] = await world.services.rules.heads("default");
+    expect(head?.sourceProblem).toContain("holds more than Rowbell can remember");
   });
 
   it("stops in time and goes on where it was", async () => {

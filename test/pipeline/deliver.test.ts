@@ -154,17 +154,35 @@ describe("delivering", () => {
     expect(world.sent).toEqual([]);
   });
 
-  it("sends nothing in a dry run, keeps what it would have sent, and may begin again after a cut", async () => {
+  it("sends nothing in a dry run and keeps what it would have sent, also of what was owed while it was live", async () => {
+    const owed = await owe("Doing");
     await world.edit(rule, { State: { select: { name: "Dry run" } } });
     const key = await owe("Done");
-    const claimed = await load(key);
-    const now = world.clock.now().toISOString();
-    if (claimed) await world.services.outbox.claim(claimed, now, now);
-    expect(await deliver(world.delivering, key)).toBe("retry");
-    expect(await deliver(world.delivering, key)).toBe("dry run");
+    expect(await deliver(world.delivering, owed)).toBe("dry run");
+    expect(
+      await deliver(world.delivering, key === owed ? ((await world.deliveries())[0]?.key ?? "") : key),
+    ).toBe("dry run");
     expect(world.sent).toEqual([]);
-    const preview = { to: "ada@example.com", subject: "Task is Done" };
-    expect(await load(key)).toMatchObject({ state: "dry run", result: { preview } });
+    const preview = { to: "ada@example.com", subject: "Task is Doing" };
+    expect(await load(owed)).toMatchObject({ state: "dry run", result: { preview } });
+  });
+
+  it("begins nothing that it could not finish: what fails before the send leaves it due", async () => {
+    const key = await owe("Done");
+    const rules = { ...world.services.rules, load: () => Promise.reject(new Error("throttled")) };
+    await expect(deliver({ ...world.delivering, rules }, key)).rejects.toThrow("throttled");
+    expect(await load(key)).toMatchObject({ state: "pending", attempts: 0 });
+    expect(await deliver(world.delivering, key)).toBe("done");
+  });
+
+  it("tells the author why a mail waits, until it is sent", async () => {
+    const key = await owe("Done");
+    await deliver(refusing(new TransientError("verify the sender")), key);
+    const waiting = (await world.services.rules.stats("default")).get(rule);
+    expect(waiting?.lastFailure?.reason).toBe("verify the sender; it is tried again");
+    world.wait(30);
+    await deliver(world.delivering, key);
+    expect((await world.services.rules.stats("default")).get(rule)?.lastFailure).toBeUndefined();
   });
 
   it("fails what could not be evaluated, so that the rule's row tells", async () => {

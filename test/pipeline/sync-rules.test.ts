@@ -77,6 +77,25 @@ describe("following the Rules database", () => {
     });
   });
 
+  it("watches on what it watched while its Watch is half-typed or names another database", async () => {
+    const rule = await world.addRule({ watch: tasks.database });
+    const elsewhere = await world.makeSource("Elsewhere", { Extra: { number: {} } });
+    await world.poll();
+    const mention = (id: string) => ({ rich_text: [{ type: "mention", mention: { database: { id } } }] });
+    await world.edit(rule, { Watch: { rich_text: [] } });
+    await world.poll();
+    await setStatus("Doing");
+    await world.poll();
+    await world.edit(rule, { Watch: mention(elsewhere.database), If: text("Nothing is 1") });
+    await world.poll();
+    await setStatus("Done");
+    await world.poll();
+    await world.edit(rule, { Watch: mention(tasks.database), If: { rich_text: [] } });
+    await world.poll();
+    await world.poll();
+    expect((await fired()).sort()).toEqual(["Doing", "Done"]);
+  });
+
   it("obeys State even while the rest is broken", async () => {
     const rule = await world.addRule({ watch: tasks.database });
     await world.poll();

@@ -56,7 +56,7 @@ describe("a function that is not set up", () => {
 describe("a function that is set up", () => {
   it("opens its connection with the secret's token", async () => {
     const { connect } = await open();
-    const connection = await connect("default");
+    const connection = await connect("default", () => true);
     expect(connection).toMatchObject({
       id: "default",
       rulesReference: "01234567-89ab-cdef-0123-456789abcdef",
@@ -66,7 +66,7 @@ describe("a function that is set up", () => {
 
   it("says so when what it is told to follow is no database", async () => {
     const { connect } = await open({ ROWBELL_RULES: "my rules" });
-    await expect(connect("default")).rejects.toThrow(
+    await expect(connect("default", () => true)).rejects.toThrow(
       'ROWBELL_RULES is "my rules"; it must be the link of your Rules database or the 32 hex digits of its id',
     );
   });

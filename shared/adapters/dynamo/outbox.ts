@@ -6,7 +6,7 @@ import { TABLE } from "../../table.ts";
 import { batchGet } from "./batch-get.ts";
 import { deliveryOf, duePartition, historyPartition } from "./delivery-item.ts";
 import { queryItems } from "./query-items.ts";
-import { countSettled } from "./rule-stats.ts";
+import { countSettled, noteWaiting } from "./rule-stats.ts";
 import { type Item, jsonAttribute, type Key, keyItem, keys, type Table } from "./table.ts";
 import { claimedWriter } from "./write-claimed.ts";
 
@@ -45,10 +45,10 @@ export function dynamoOutbox(table: Table, newId: () => string = randomUUID): Ou
       return loadAll(table, await queryItems(table, query, limit));
     },
 
-    async hasEarlier(delivery) {
+    async earlier(delivery) {
       const first = keys.delivery(delivery.rowId, delivery.ruleId, 0);
       const last = keys.delivery(delivery.rowId, delivery.ruleId, delivery.revision - 1);
-      const unsettled = await queryItems(
+      const [unsettled] = await queryItems(
         table,
         {
           ConsistentRead: true,
@@ -56,7 +56,7 @@ export function dynamoOutbox(table: Table, newId: () => string = randomUUID): Ou
           ScanIndexForward: false,
           KeyConditionExpression: "pk = :row AND sk BETWEEN :first AND :last",
           FilterExpression: "#state IN (:pending, :sending)",
-          ProjectionExpression: "sk",
+          ProjectionExpression: "dueAt",
           ExpressionAttributeNames: { "#state": "state" },
           ExpressionAttributeValues: {
             ":row": { S: first.pk },
@@ -68,7 +68,15 @@ export function dynamoOutbox(table: Table, newId: () => string = randomUUID): Ou
         },
         1,
       );
-      return unsettled.length > 0;
+      return unsettled && { dueAt: unsettled.dueAt?.S ?? "" };
+    },
+
+    async defer(delivery, dueAt) {
+      await write(delivery, {
+        sets: ["dueAt = :dueAt"],
+        condition: "#state = :pending",
+        values: { ":pending": { S: "pending" }, ":dueAt": { S: dueAt } },
+      });
     },
 
     async claim(delivery, now, until) {
@@ -111,7 +119,7 @@ export function dynamoOutbox(table: Table, newId: () => string = randomUUID): Ou
       return true;
     },
 
-    async retry(delivery, dueAt, error) {
+    async retry(delivery, at, dueAt, error) {
       const putBack = await write(delivery, {
         sets: ["#state = :pending", "dueAt = :dueAt", "lastError = :error"],
         condition: "#state = :sending",
@@ -122,7 +130,9 @@ export function dynamoOutbox(table: Table, newId: () => string = randomUUID): Ou
           ":error": { S: error },
         },
       });
-      return putBack !== undefined;
+      if (putBack === undefined) return false;
+      await noteWaiting(table, delivery, at, error);
+      return true;
     },
   };
 }

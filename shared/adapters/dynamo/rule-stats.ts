@@ -13,7 +13,7 @@ const counters: Partial<Record<SettledState, string>> = {
 
 /**
  * Counts a settled delivery for its rule. A write of its own, after the delivery's: many deliveries of one rule settle at
- * once, and a conflict over a counter must never leave a sent mail unrecorded. A crash between the two costs one count.
+ * once, and a conflict over a counter must never leave a sent mail unrecorded. A crash between the two costs one count, and an answer that is lost may add one.
  */
 export async function countSettled(
   table: Table,
@@ -37,13 +37,32 @@ export async function countSettled(
     sets.push("lastFailure = :failure");
     values[":failure"] = { S: JSON.stringify({ at: outcome.at, reason: outcome.error ?? "" }) };
   }
-  const removal = state === "done" ? " REMOVE lastFailure" : "";
+  const removal = state === "done" || state === "dry run" ? " REMOVE lastFailure" : "";
   await table.client.send(
     new UpdateItemCommand({
       TableName: table.name,
       Key: keyItem(keys.ruleStats(delivery.connectionId, delivery.ruleId)),
       UpdateExpression: `SET ${sets.join(", ")}${removal} ADD ${counter} :one`,
       ExpressionAttributeValues: values,
+    }),
+  );
+}
+
+/** Tells the rule's author why a delivery waits; the next one that succeeds clears it. */
+export async function noteWaiting(
+  table: Table,
+  delivery: Delivery,
+  at: string,
+  reason: string,
+): Promise<void> {
+  await table.client.send(
+    new UpdateItemCommand({
+      TableName: table.name,
+      Key: keyItem(keys.ruleStats(delivery.connectionId, delivery.ruleId)),
+      UpdateExpression: "SET lastFailure = :failure",
+      ExpressionAttributeValues: {
+        ":failure": { S: JSON.stringify({ at, reason: `${reason}; it is tried again` }) },
+      },
     }),
   );
 }

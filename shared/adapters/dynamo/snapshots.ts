@@ -1,12 +1,25 @@
 import { GetItemCommand, type TransactWriteItem } from "@aws-sdk/client-dynamodb";
 import type { Snapshot } from "../../domain/change.ts";
-import { FencedError } from "../../domain/errors.ts";
+import { FencedError, PermanentError } from "../../domain/errors.ts";
+import { rowTitle } from "../../domain/row.ts";
+import { cut } from "../../domain/words.ts";
 import type { Snapshots } from "../../ports.ts";
 import { batchGet } from "./batch-get.ts";
 import { deliveryItem } from "./delivery-item.ts";
-import { type Item, jsonItem, jsonOf, keyItem, keys, type Table, writeUnderLease } from "./table.ts";
+import {
+  type Item,
+  itemBytes,
+  jsonItem,
+  jsonOf,
+  keyItem,
+  keys,
+  mostItemBytes,
+  mostTransactionBytes,
+  type Table,
+  writeUnderLease,
+} from "./table.ts";
 
-/** TransactWriteItems takes 100 actions, one of which is the lease; 50 rows, large ones compressed, also stay below its 4 MB. */
+/** TransactWriteItems takes 100 actions, one of which is the lease; smaller transactions conflict less. */
 const baselineBatchSize = 50;
 
 export function dynamoSnapshots(table: Table): Snapshots {
@@ -26,10 +39,12 @@ export function dynamoSnapshots(table: Table): Snapshots {
     },
 
     async commit(lease, snapshot, deliveries) {
-      const writes = [
-        putSnapshot(table, snapshot),
-        ...deliveries.map((delivery) => putNew(table, deliveryItem(delivery, lease.epoch))),
+      const items = [
+        snapshotItem(snapshot),
+        ...deliveries.map((delivery) => deliveryItem(delivery, lease.epoch)),
       ];
+      if (!fits(items)) throw new PermanentError(tooLarge(snapshot));
+      const writes = [putSnapshot(table, snapshot), ...items.slice(1).map((item) => putNew(table, item))];
       const failed = await writeUnderLease(table, lease, writes);
       if (!failed) return true;
       if (failed.includes(0)) return false;
@@ -39,8 +54,8 @@ export function dynamoSnapshots(table: Table): Snapshots {
     },
 
     async commitBaseline(lease, snapshots) {
-      for (let start = 0; start < snapshots.length; start += baselineBatchSize) {
-        const batch = snapshots.slice(start, start + baselineBatchSize);
+      const whole = snapshots.filter((snapshot) => fits([snapshotItem(snapshot)]));
+      for (const batch of batches(whole)) {
         const failed = await writeUnderLease(
           table,
           lease,
@@ -48,8 +63,41 @@ export function dynamoSnapshots(table: Table): Snapshots {
         );
         if (failed) throw new FencedError("another poll wrote these rows first");
       }
+      return snapshots.filter((snapshot) => !whole.includes(snapshot)).map(tooLarge);
     },
   };
+}
+
+/** Does it fit into one transaction, and each item into the table? */
+function fits(items: readonly Item[]): boolean {
+  const sizes = items.map(itemBytes);
+  return sizes.every((size) => size <= mostItemBytes) && sum(sizes) <= mostTransactionBytes;
+}
+
+/** Rows together as far as one transaction takes them. */
+function batches(snapshots: readonly Snapshot[]): Snapshot[][] {
+  const found: Snapshot[][] = [];
+  let bytes = 0;
+  for (const snapshot of snapshots) {
+    const size = itemBytes(snapshotItem(snapshot));
+    const last = found.at(-1);
+    if (last && last.length < baselineBatchSize && bytes + size <= mostTransactionBytes) {
+      last.push(snapshot);
+      bytes += size;
+    } else {
+      found.push([snapshot]);
+      bytes = size;
+    }
+  }
+  return found;
+}
+
+function sum(numbers: readonly number[]): number {
+  return numbers.reduce((total, number) => total + number, 0);
+}
+
+function tooLarge({ row }: Snapshot): string {
+  return `the row "${cut(rowTitle(row), 60)}" holds more than Rowbell can remember (some hundred KB), so its changes are not followed`;
 }
 
 const markOnly = {

@@ -64,7 +64,20 @@ const longestPlain = 16_000;
 
 export function jsonAttribute(content: unknown): AttributeValue {
   const json = JSON.stringify(content);
-  return json.length > longestPlain ? { B: gzipSync(json) } : { S: json };
+  return Buffer.byteLength(json) > longestPlain ? { B: gzipSync(json) } : { S: json };
+}
+
+/** DynamoDB's limits for an item and a transaction, less a little for what is not counted below. */
+export const mostItemBytes = 390_000;
+export const mostTransactionBytes = 3_900_000;
+
+/** Roughly an item's size as DynamoDB counts it: the bytes of its names and values. */
+export function itemBytes(item: Item): number {
+  let bytes = 0;
+  for (const [name, value] of Object.entries(item)) {
+    bytes += Buffer.byteLength(name) + (value.B?.length ?? Buffer.byteLength(value.S ?? value.N ?? ""));
+  }
+  return bytes;
 }
 
 export function parseAttribute<T>(attribute: AttributeValue | undefined): T | undefined {

@@ -14,15 +14,22 @@ export type Pause = (ms: number) => Promise<void>;
  * POST (every query is one), neither 409, 502, 504 nor a lost connection, and obeys no Retry-After above 60 s.
  * Only reads and writes that set a value may come here: each may happen twice.
  *
+ * @param mayRepeat false when the run is nearly over: a repeat would be cut off, and the run with it.
  * @throws NotFoundError, PermanentError or TransientError in words for a person.
  */
-export async function callNotion<T>(pause: Pause, what: string, call: () => Promise<T>): Promise<T> {
+export async function callNotion<T>(
+  pause: Pause,
+  what: string,
+  call: () => Promise<T>,
+  mayRepeat: () => boolean = () => true,
+): Promise<T> {
   for (let attempt = 1; ; attempt++) {
     try {
       return await call();
     } catch (error) {
       const wait = retryAfterMs(error) ?? firstWaitMs * 2 ** (attempt - 1);
-      if (!isPassing(error) || attempt === tries || wait > longestWaitMs) throw translate(what, error);
+      if (!isPassing(error) || attempt === tries || wait > longestWaitMs || !mayRepeat())
+        throw translate(what, error);
       await pause(wait);
     }
   }

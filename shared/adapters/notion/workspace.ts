@@ -22,8 +22,8 @@ const pageSize = 100;
 /** A message longer than this is no message; deeper nesting than Notion's own editor shows in a mail. */
 const mostBlocks = 500;
 const deepestBlocks = 6;
-/** Below the functions' own timeout, above what a slow query was seen to take. */
-const longestAnswerMs = 20_000;
+/** Less than what a run keeps spare at its end (functions/poll), so that an answer that never comes does not end it. */
+const longestAnswerMs = 15_000;
 
 export type NotionOptions = {
   token: string;
@@ -31,6 +31,8 @@ export type NotionOptions = {
   pause: Pause;
   /** How long one answer may take, to its last byte. */
   timeoutMs?: number;
+  /** False when the run is nearly over and nothing is to be tried again. */
+  mayRepeat?: () => boolean;
 };
 
 /**
@@ -63,7 +65,7 @@ export function notionWorkspace(options: NotionOptions): Workspace {
     ...(baseUrl === undefined ? {} : { baseUrl }),
   });
   const call: Call = (what, kind, request) =>
-    callNotion(pause, what, async () => expectObject(kind, await request()));
+    callNotion(pause, what, async () => expectObject(kind, await request()), options.mayRepeat);
 
   async function children(blockId: string, depth: number, budget: { left: number }): Promise<Block[]> {
     const blocks: Block[] = [];
