@@ -37,6 +37,7 @@ export async function startParts(
   settings: Settings,
   folder: DataFolder,
   clock: Clock,
+  accessKeyId: string | undefined,
   onStarted: (close: () => unknown) => void,
 ): Promise<Parts> {
   const { ports, notion } = settings;
@@ -60,7 +61,7 @@ export async function startParts(
       }),
     ),
     started(startSesEmulator({ port: ports.ses, dataFile: folder.file("ses.sqlite"), clock })),
-    started(startSecrets({ port: ports.secrets, clock, secrets: { [notionSecret]: secret } })),
+    started(startSecrets({ port: ports.secrets, clock, secrets: { [notionSecret]: secret }, accessKeyId })),
     notion ? undefined : startWorkspace(settings, folder, clock, started),
   ]);
   for (const result of starting) if (result.status === "rejected") throw result.reason;

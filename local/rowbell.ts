@@ -15,7 +15,7 @@ import { createStory } from "./console/story.ts";
 import { openDataFolder } from "./data-folder.ts";
 import { startParts, tableName } from "./parts.ts";
 import type { Settings } from "./settings.ts";
-import { setEnvironment } from "./surroundings.ts";
+import { setCredentials, setEnvironment } from "./surroundings.ts";
 
 /** Rowbell running on this machine. */
 export type LocalRowbell = { url: string; close(): Promise<void> };
@@ -35,7 +35,8 @@ export async function startRowbell(settings: Settings): Promise<LocalRowbell> {
   };
   try {
     const clock = openClock(settings, folder);
-    const parts = await startParts(settings, folder, clock, (closer) => closers.push(closer));
+    const accessKeyId = setCredentials(randomUUID);
+    const parts = await startParts(settings, folder, clock, accessKeyId, (closer) => closers.push(closer));
     const env = setEnvironment(parts);
     await createTable(new DynamoDBClient({}), tableName, TABLE);
 

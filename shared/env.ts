@@ -10,8 +10,6 @@ export const ENV = {
   notionSecret: "ROWBELL_NOTION_SECRET",
   /** Another base URL for Notion's API, without `/v1`; Notion's own when absent. */
   notionBaseUrl: "NOTION_BASE_URL",
-  /** URL of the FIFO queue whose messages are `{"connectionId": …}`. */
-  pollQueueUrl: "ROWBELL_POLL_QUEUE_URL",
   /** URL of the FIFO queue whose messages are `{"key": …}`. */
   deliveryQueueUrl: "ROWBELL_DELIVERY_QUEUE_URL",
   /** Sender of every mail, an address of the verified identity. */

@@ -4,7 +4,9 @@ import { mkdirSync } from "node:fs";
 import { createRequire } from "node:module";
 import { dirname, join } from "node:path";
 import { setTimeout as sleep } from "node:timers/promises";
+import { forward } from "./forward.ts";
 import { freePort } from "./free-port.ts";
+import { serveLoopback } from "./serve-loopback.ts";
 
 export type DynamoDb = { url: string; close(): Promise<void> };
 
@@ -29,8 +31,15 @@ const START_MS = 10_000;
  */
 export async function startDynamoDb(options: { port: number; dataFile: string }): Promise<DynamoDb> {
   const binary = findBinary();
-  // A database whose process was killed a moment ago takes some milliseconds to notice and let go of the port.
-  const port = await freePort(options.port, 1000);
+  // The database allows any web page and any host name. So it listens on a port that nobody knows, and what listens on
+  // the known one forwards only what comes from this machine by its own name.
+  let databaseUrl = "";
+  const door = await serveLoopback(
+    forward(() => databaseUrl),
+    options.port,
+  );
+  const port = await freePort();
+  databaseUrl = `http://127.0.0.1:${port}`;
   mkdirSync(dirname(options.dataFile), { recursive: true });
   const args = ["serve", "--host", "127.0.0.1", "--port", String(port), "--db-path", options.dataFile];
   const child = spawn("sh", ["-c", GUARD, "sh", binary, ...args], {
@@ -44,14 +53,19 @@ export async function startDynamoDb(options: { port: number; dataFile: string })
     complaint = (complaint + text).slice(-2000);
   });
   const exited = once(child, "exit");
-  const url = `http://127.0.0.1:${port}`;
   try {
-    await untilAnswering(url, child);
+    await untilAnswering(databaseUrl, child);
   } catch (error) {
-    await end(child, exited);
+    await Promise.all([door.close(), end(child, exited)]);
     throw explain(error, options.dataFile, port, complaint.trim());
   }
-  return { url, close: () => end(child, exited) };
+  return {
+    url: door.url,
+    async close() {
+      await door.close();
+      await end(child, exited);
+    },
+  };
 }
 
 /** @throws Error when the binary for this platform is not installed. */

@@ -1,9 +1,10 @@
 import { randomUUID } from "node:crypto";
+import { Hono } from "hono";
 import * as v from "valibot";
 import type { Clock } from "../clock.ts";
 import { AwsError } from "./aws-error.ts";
 import { jsonProtocol } from "./json-protocol.ts";
-import { type LoopbackServer, serveLoopback } from "./serve-loopback.ts";
+import { type LoopbackServer, type NodeEnv, serveLoopback } from "./serve-loopback.ts";
 
 export type SecretsOptions = {
   /** 0 for a free one. */
@@ -11,6 +12,8 @@ export type SecretsOptions = {
   clock: Clock;
   /** Secret strings by name, read anew for each request. They are held in memory only. */
   secrets: Readonly<Record<string, string>>;
+  /** When given, only requests that name this access key are answered: a token is not for everybody on the machine. */
+  accessKeyId?: string | undefined;
   newId?: () => string;
 };
 
@@ -46,7 +49,13 @@ export async function startSecrets(options: SecretsOptions): Promise<LoopbackSer
     actions: { GetSecretValue: getSecretValue },
     newId,
   });
-  return await serveLoopback(app, port);
+  const guarded = new Hono<NodeEnv>().use(async (c, next) => {
+    const { accessKeyId } = options;
+    const isAllowed =
+      accessKeyId === undefined || c.req.header("authorization")?.includes(`Credential=${accessKeyId}/`);
+    return isAllowed ? next() : c.json({ __type: "AccessDeniedException" }, 400);
+  });
+  return await serveLoopback(guarded.route("/", app), port);
 }
 
 function nameOf(secretId: string): string {

@@ -168,7 +168,7 @@ describe("polling with something wrong", () => {
     });
     await workspace.poll();
     await workspace.poll();
-    expect((await workspace.deliveries())[0]).toMatchObject({ state: "failed", attempts: 1 });
+    expect((await workspace.deliveries())[0]).toMatchObject({ state: "failed", attempts: 0 });
     const { health, note } = await workspace.rule("To the customer");
     expect(health).toBe("Needs attention");
     expect(note).toContain('The newest failure: To: "nobody" is not an e-mail address');

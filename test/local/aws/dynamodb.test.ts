@@ -89,6 +89,18 @@ describe("the embedded DynamoDB", () => {
     expect(found).toEqual([true, true, false]);
   });
 
+  it("answers no page of another site, and no other name for this machine", async () => {
+    const { url } = await open({ dataFile: join(temporaryFolder(), "table.db") });
+    const stranger = await fetch(url, {
+      method: "POST",
+      headers: { origin: "https://evil.example" },
+      body: "{}",
+    });
+    expect(stranger.status).toBe(403);
+    const own = await fetch(url, { method: "POST", body: "{}" });
+    expect([...own.headers.keys()].filter((name) => name.startsWith("access-control-"))).toEqual([]);
+  });
+
   it("names the data file that is damaged", async () => {
     const dataFile = join(temporaryFolder(), "damaged.db");
     writeFileSync(dataFile, "no database ".repeat(100));

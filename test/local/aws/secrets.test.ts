@@ -3,9 +3,9 @@ import { describe, expect, it, onTestFinished } from "vitest";
 import { startSecrets } from "../../../local/aws/secrets.ts";
 import { manualClock } from "../../../local/clock.ts";
 
-async function open(secrets: Record<string, string>) {
+async function open(secrets: Record<string, string>, accessKeyId?: string) {
   const clock = manualClock(new Date("2026-03-01T12:00:00Z"));
-  const server = await startSecrets({ port: 0, clock, secrets });
+  const server = await startSecrets({ port: 0, clock, secrets, accessKeyId });
   onTestFinished(() => server.close());
   const credentials = { accessKeyId: "local", secretAccessKey: "local" };
   const client = new SecretsManagerClient({ endpoint: server.url, region: "us-east-1", credentials });
@@ -28,5 +28,12 @@ describe("the secrets emulator", () => {
   it.each(["missing", "constructor"])("does not know the secret '%s'", async (name) => {
     const get = await open({ other: "x" });
     await expect(get(name)).rejects.toMatchObject({ name: "ResourceNotFoundException", $fault: "client" });
+  });
+
+  it("answers only who names its access key, where it has one", async () => {
+    const stranger = await open({ token: "ntn_secret" }, "known-to-nobody");
+    await expect(stranger("token")).rejects.toMatchObject({ name: "AccessDeniedException" });
+    const own = await open({ token: "ntn_secret" }, "local");
+    expect((await own("token")).SecretString).toBe("ntn_secret");
   });
 });
