@@ -3,6 +3,7 @@ import { ClosingLine } from "./test/support/closing-line.ts";
 
 export default defineConfig({
   test: {
+    globalSetup: "test/support/temporary.ts",
     include: ["test/**/*.test.ts"],
     reporters: ["default", new ClosingLine()],
     // Tests start real databases and browsers on two cores.

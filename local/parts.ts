@@ -1,4 +1,5 @@
 import { Client } from "@notionhq/client";
+import { actions, triggers } from "../shared/generated/registry.ts";
 import { startDynamoDb } from "./aws/dynamodb.ts";
 import { startSecrets } from "./aws/secrets.ts";
 import { type SesEmulator, startSesEmulator } from "./aws/ses/emulator.ts";
@@ -107,10 +108,13 @@ async function startWorkspace(
       users: DEMO_USERS,
     }),
   );
-  const demo = seeded ?? (await seedDemo(personClient(emulator.url), clock.now()));
+  const demo = seeded ?? (await seedDemo(personClient(emulator.url), clock.now(), kinds));
   if (!seeded) folder.writeJson("demo.json", demo);
   return { url: emulator.url, personToken: PERSON_TOKEN, demo };
 }
+
+/** What this version's rules can do, as their authors pick it. */
+const kinds = { When: triggers.map(({ label }) => label), Then: actions.map(({ label }) => label) };
 
 function personClient(baseUrl: string): Client {
   return new Client({ auth: PERSON_TOKEN, baseUrl, notionVersion: "2026-03-11" });

@@ -1,3 +1,4 @@
+import { rowBefore } from "../../shared/domain/change.ts";
 import type { ChangeLine, DeliveryState } from "../../shared/domain/delivery.ts";
 import { rowTitle } from "../../shared/domain/row.ts";
 import { changeLines } from "../../shared/pipeline/evaluate.ts";
@@ -92,8 +93,6 @@ async function unmatched(
   const snapshot = await snapshots.load(sourceId, rowId);
   if (!snapshot?.lastChange || snapshot.revision !== revision) return undefined;
   const { row, lastChange } = snapshot;
-  const before =
-    lastChange.op === "create" ? null : { ...row, properties: { ...row.properties, ...lastChange.before } };
   return {
     rowId,
     sourceId,
@@ -102,7 +101,7 @@ async function unmatched(
     seenAt: lastChange.seenAt,
     rowTitle: rowTitle(row),
     rowUrl: row.url,
-    changes: changeLines({ ...lastChange, before, after: row }),
+    changes: changeLines({ ...lastChange, before: rowBefore(row, lastChange), after: row }),
     deliveries: [],
   };
 }

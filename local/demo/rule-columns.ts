@@ -30,8 +30,7 @@ export const RULE_COLUMNS: Columns = {
   },
   Which: {
     rich_text: {},
-    description:
-      "Narrows When: Status · Status to Done · Status from Doing to Done · 3 days before Due at 9:00 · every Monday at 9:00",
+    description: "Narrows When: Status · Status to Done · Status from Doing to Done",
   },
   If: {
     rich_text: {},
@@ -51,11 +50,11 @@ export const RULE_COLUMNS: Columns = {
   },
   Options: {
     rich_text: {},
-    description: "One name: value a line, such as reply-to: shop@example.com or hold above: 25 rows",
+    description: "One name: value a line. There are none yet.",
   },
   Test: {
     checkbox: {},
-    description: "Tick it: the rule is rendered for its newest matching row and sent to you alone.",
+    description: "Not there yet: will send the rule's newest match to you alone.",
   },
   Health: {
     description: "Written by Rowbell: does the rule work?",
@@ -70,5 +69,5 @@ export const RULE_COLUMNS: Columns = {
   Note: { rich_text: {}, description: "Written by Rowbell: what is wrong, or what it does, in a sentence." },
   "Last fired": { date: {}, description: "Written by Rowbell." },
   Fired: { number: { format: "number" }, description: "Written by Rowbell: how often." },
-  Held: { number: { format: "number" }, description: "Written by Rowbell: how many wait at the brake." },
+  Held: { number: { format: "number" }, description: "Not there yet: how many wait at the brake." },
 };

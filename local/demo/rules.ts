@@ -1,6 +1,7 @@
 import {
   type Block,
   bullet,
+  type Columns,
   divider,
   heading,
   mention,
@@ -87,8 +88,16 @@ function taskDone(tasks: Table): Rule {
   };
 }
 
-export async function seedRules(seeding: Seeding, orders: Table, tasks: Table): Promise<Table> {
-  const table = await createTable(seeding, "Rules", "🔔", RULE_COLUMNS);
+/** What authors can pick besides what the columns come with, by column. */
+export type Offered = Partial<Record<"When" | "Then", readonly string[]>>;
+
+export async function seedRules(
+  seeding: Seeding,
+  orders: Table,
+  tasks: Table,
+  offered: Offered,
+): Promise<Table> {
+  const table = await createTable(seeding, "Rules", "🔔", withOffered(offered));
   for (const rule of [shipped(orders), bigOrder(orders), taskDone(tasks)]) {
     await createRow(
       seeding,
@@ -109,4 +118,17 @@ export async function seedRules(seeding: Seeding, orders: Table, tasks: Table): 
     );
   }
   return table;
+}
+
+function withOffered(offered: Offered): Columns {
+  const columns = { ...RULE_COLUMNS };
+  for (const [name, labels] of Object.entries(offered)) {
+    const { select, ...rest } = columns[name] as { select: { options: { name: string }[] } };
+    const missing = labels.filter((label) => !select.options.some((option) => option.name === label));
+    columns[name] = {
+      ...rest,
+      select: { options: [...select.options, ...missing.map((label) => ({ name: label }))] },
+    } as never;
+  }
+  return columns;
 }

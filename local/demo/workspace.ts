@@ -2,7 +2,7 @@ import type { Client } from "@notionhq/client";
 import { bullet, paragraph, text } from "./cells.ts";
 import { seedCustomers } from "./customers.ts";
 import { seedOrders } from "./orders.ts";
-import { seedRules } from "./rules.ts";
+import { type Offered, seedRules } from "./rules.ts";
 import type { Seeding } from "./seeding.ts";
 import { seedTasks } from "./tasks.ts";
 
@@ -20,8 +20,9 @@ export type Demo = {
  * rules, two of them live.
  * @param notion a client with a person's token, who is then the author
  * @param now dates are set around it
+ * @param offered kinds of When and Then that the rules' authors can pick
  */
-export async function seedDemo(notion: Client, now: Date): Promise<Demo> {
+export async function seedDemo(notion: Client, now: Date, offered: Offered = {}): Promise<Demo> {
   const page = await notion.pages.create({
     parent: { workspace: true },
     icon: { type: "emoji", emoji: "🛎️" },
@@ -37,7 +38,7 @@ export async function seedDemo(notion: Client, now: Date): Promise<Demo> {
   const { table: customers, customers: people } = await seedCustomers(seeding);
   const orders = await seedOrders(seeding, customers, people);
   const tasks = await seedTasks(seeding);
-  const rules = await seedRules(seeding, orders, tasks);
+  const rules = await seedRules(seeding, orders, tasks, offered);
   return {
     pageId: page.id,
     customersDatabaseId: customers.databaseId,

@@ -31,3 +31,10 @@ export type ChangeEvent = {
   changed: string[];
   revision: number;
 };
+
+/** A row as it was before its newest change, null where there was none. What is not in `before` was not there. */
+export function rowBefore(row: Row, { op, changed, before }: LastChange): Row | null {
+  if (op === "create") return null;
+  const kept = Object.entries(row.properties).filter(([id]) => !changed.includes(id));
+  return { ...row, properties: { ...Object.fromEntries(kept), ...before } };
+}

@@ -2,8 +2,12 @@ import type { MessageTemplate, Template, TemplateBlock, TemplateSpan } from "./t
 
 /** The property ids a message reads, sorted: a delivery keeps just these values. */
 export function templateProperties(message: MessageTemplate): { before: string[]; after: string[] } {
+  return propertiesOf([message.to, message.subject, ...message.body.flatMap(blockTemplates)]);
+}
+
+/** The property ids that templates read, sorted. */
+export function propertiesOf(templates: readonly Template[]): { before: string[]; after: string[] } {
   const used = { before: new Set<string>(), after: new Set<string>() };
-  const templates = [message.to, message.subject, ...message.body.flatMap(blockTemplates)];
   for (const part of templates.flat()) {
     if (typeof part !== "string" && "property" in part) used[part.of].add(part.property);
   }

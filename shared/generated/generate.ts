@@ -1,7 +1,9 @@
-// Writes registry.ts beside it from the files in triggers/ and actions/. `--check` only compares.
+// Writes registry.ts beside it from the files in triggers/ and actions/, and their table in docs/rules.md from what their
+// definitions say. `--check` only compares.
 import { readdirSync, readFileSync, writeFileSync } from "node:fs";
 
 const registryFile = new URL("./registry.ts", import.meta.url);
+const rulesFile = new URL("../../docs/rules.md", import.meta.url);
 
 function filesIn(folder: string): string[] {
   return readdirSync(new URL(`../${folder}/`, import.meta.url))
@@ -28,10 +30,33 @@ export const actions: readonly Action[] = [${kinds.actions.map(camelCase).join("
 `;
 }
 
-const text = registry();
-if (!process.argv.includes("--check")) {
-  writeFileSync(registryFile, text);
-} else if (readFileSync(registryFile, "utf8") !== text) {
-  console.error("shared/generated/registry.ts is stale; run npm run generate");
+const marks = ["<!-- written by npm run generate -->", "<!-- end -->"] as const;
+
+/** The authors' page with its table of kinds as the definitions have it. */
+async function rulesPage(page: string): Promise<string> {
+  const { triggers, actions }: typeof import("./registry.ts") = await import(registryFile.href);
+  const rows = [
+    "| When or Then | what it does | Which |",
+    "|---|---|---|",
+    ...triggers.map(({ label, help, which }) => `| **${label}** | ${help} | ${which} |`),
+    ...actions.map(({ label, help }) => `| **${label}** | ${help} | |`),
+  ];
+  const [start, end] = marks;
+  const before = page.slice(0, page.indexOf(start) + start.length);
+  return `${before}\n${rows.join("\n")}\n${page.slice(page.indexOf(end))}`;
+}
+
+const isCheck = process.argv.includes("--check");
+
+function settle(file: URL, text: string): void {
+  if (readFileSync(file, "utf8") === text) return;
+  if (!isCheck) {
+    writeFileSync(file, text);
+    return;
+  }
+  console.error(`${file.pathname.split("/").slice(-2).join("/")} is stale; run npm run generate`);
   process.exitCode = 1;
 }
+
+settle(registryFile, registry());
+settle(rulesFile, await rulesPage(readFileSync(rulesFile, "utf8")));

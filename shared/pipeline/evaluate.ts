@@ -63,7 +63,10 @@ function judge(evaluator: Evaluator, change: ChangeEvent): { fires: boolean; err
   try {
     return evaluator.judge(change);
   } catch (error) {
-    return { fires: true, error: `this rule could not be evaluated for this row: ${String(error)}` };
+    const kind = error instanceof Error ? error.name : typeof error;
+    const words =
+      "this rule could not be evaluated for this row; that is a fault of Rowbell's, please report it";
+    return { fires: true, error: `${words} (${kind})` };
   }
 }
 

@@ -1,7 +1,7 @@
-import type { ChangeEvent, LastChange } from "../domain/change.ts";
+import { type ChangeEvent, rowBefore } from "../domain/change.ts";
 import { explainCondition, type Finding } from "../domain/condition/explain.ts";
 import { type ChangeLine, deliveryKey } from "../domain/delivery.ts";
-import { type Row, rowTitle } from "../domain/row.ts";
+import { rowTitle } from "../domain/row.ts";
 import type { RuleHead, RuleProblem } from "../domain/rule.ts";
 import type { Outbox, Rules, Snapshots } from "../ports.ts";
 import { changeLines, prepareRule } from "./evaluate.ts";
@@ -52,7 +52,7 @@ export async function explain(
       answer: "The row has not changed since Rowbell first read it; a first read fires nothing.",
     };
   }
-  const before = lastChange.op === "create" ? null : restored(row, lastChange);
+  const before = rowBefore(row, lastChange);
   const change: ChangeEvent = {
     op: lastChange.op,
     before,
@@ -82,10 +82,4 @@ function answerFor(why: string | undefined, delivered: boolean): string {
   if (why === undefined)
     return "It would fire for this change, but it was not in force as it is now when the change was seen.";
   return `It did not fire for the newest change of this row: ${why}.`;
-}
-
-/** The row as it was before its newest change; a changed property that is not in `before` was not there. */
-function restored(row: Row, { changed, before }: LastChange): Row {
-  const kept = Object.entries(row.properties).filter(([id]) => !changed.includes(id));
-  return { ...row, properties: { ...Object.fromEntries(kept), ...before } };
 }

@@ -1,6 +1,10 @@
 import { describe, expect, test } from "vitest";
+import { actions, triggers } from "../../shared/generated/registry.ts";
 import { compileRule } from "../../shared/pipeline/compile-rule.ts";
 import { aRuleRow, aSource, columnId } from "../support/builders.ts";
+
+const labels = (definitions: readonly { label: string }[]) =>
+  definitions.map(({ label }) => label).join(", ");
 
 describe("a rule as its author wrote it", () => {
   test("is bound to the ids of its source and summed up in a sentence", () => {
@@ -49,18 +53,15 @@ describe("a rule as its author wrote it", () => {
   });
 
   test.each([
-    ["", "Choose one of: Row changes, Row is added, Row starts to match."],
-    [
-      "Row is removed",
-      `"Row is removed" isn't available yet. Choose one of: Row changes, Row is added, Row starts to match.`,
-    ],
+    ["", `Choose one of: ${labels(triggers)}.`],
+    ["Row sings", `"Row sings" isn't available yet. Choose one of: ${labels(triggers)}.`],
   ])("is answered when When is %j", (when, message) => {
     expect(compileRule(aRuleRow({ when }), aSource()).problems).toEqual([{ column: "When", message }]);
   });
 
   test.each([
-    ["", "Choose one of: Send email."],
-    ["Call webhook", `"Call webhook" isn't available yet. Choose one of: Send email.`],
+    ["", `Choose one of: ${labels(actions)}.`],
+    ["Send a fax", `"Send a fax" isn't available yet. Choose one of: ${labels(actions)}.`],
   ])("is answered when Then is %j", (action, message) => {
     expect(compileRule(aRuleRow({ action }), aSource()).problems).toEqual([{ column: "Then", message }]);
   });

@@ -1,6 +1,6 @@
 import { type ChildProcess, spawn } from "node:child_process";
 import { once } from "node:events";
-import { mkdtempSync, rmSync } from "node:fs";
+import { mkdtempSync } from "node:fs";
 import { createServer } from "node:net";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
@@ -70,15 +70,8 @@ export async function runToItsEnd(
   return { code, output: output() };
 }
 
-const folders: string[] = [];
-process.once("exit", () => {
-  for (const folder of folders) rmSync(folder, { recursive: true, force: true });
-});
-
 export function newFolder(): string {
-  const folder = mkdtempSync(join(tmpdir(), "rowbell-test-"));
-  folders.push(folder);
-  return folder;
+  return mkdtempSync(join(tmpdir(), "rowbell-test-"));
 }
 
 /** The first of so many free ports in a row. */

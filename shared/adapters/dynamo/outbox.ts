@@ -1,6 +1,6 @@
 import { randomUUID } from "node:crypto";
 import { GetItemCommand } from "@aws-sdk/client-dynamodb";
-import { type Delivery, parseDeliveryKey } from "../../domain/delivery.ts";
+import { type Delivery, deliveryKey, parseDeliveryKey } from "../../domain/delivery.ts";
 import type { Outbox } from "../../ports.ts";
 import { TABLE } from "../../table.ts";
 import { batchGet } from "./batch-get.ts";
@@ -146,7 +146,7 @@ function deliveryKeyOf(key: string): Key {
 function deliveryKeyFromItem(item: Item): string {
   const rowId = (item.pk?.S ?? "").slice("ROW#".length);
   const [, ruleId, revision] = (item.sk?.S ?? "").split("#");
-  return `${ruleId}:${rowId}@${Number(revision)}`;
+  return deliveryKey(ruleId ?? "", rowId, Number(revision));
 }
 
 /** The deliveries that an index names, in its order; it may still name one that is gone. */

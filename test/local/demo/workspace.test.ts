@@ -23,7 +23,7 @@ beforeAll(async () => {
   });
   const client = (auth: string) =>
     new Client({ auth, baseUrl: emulator.url, notionVersion: "2026-03-11", retry: false });
-  demo = await seedDemo(client(PERSON_TOKEN), NOW);
+  demo = await seedDemo(client(PERSON_TOKEN), NOW, { Then: ["Send email", "Ring a phone"] });
   notion = client(ROWBELL_TOKEN);
 });
 
@@ -50,6 +50,12 @@ function plain(row: PageObjectResponse | undefined, name: string): unknown {
 }
 
 describe("the demo workspace", () => {
+  test("offers what a rule can do, once each", async () => {
+    const { source } = await table(demo.rulesDatabaseId);
+    const { Then } = source.properties as unknown as { Then: { select: { options: { name: string }[] } } };
+    expect(Then.select.options.map(({ name }) => name)).toEqual(["Send email", "Ring a phone"]);
+  });
+
   test("holds thirty orders, each with an owner, a customer and a total", async () => {
     const { source, rows } = await table(demo.ordersDatabaseId);
 
