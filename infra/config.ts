@@ -28,6 +28,8 @@ const sender = v.pipe(
   v.string(),
   v.regex(/^[^<>"\r\n]*$|^[^<>"\r\n]{1,64} <[^<>\s]+>$/),
   v.check((text) => v.is(address, addressOf(text))),
+  // The mailer writes domains small, and IAM compares the sender letter by letter.
+  v.transform((text) => text.replace(/@[^@<>]+(?=>?$)/, (domain) => domain.toLowerCase())),
 );
 const domain = v.pipe(v.string(), v.regex(/^[a-z0-9-]+(\.[a-z0-9-]+)+$/i));
 const notionId = /^(https:\/\/\S+)?[0-9a-f]{8}(-?[0-9a-f]{4}){3}-?[0-9a-f]{12}(\?\S*)?$/i;

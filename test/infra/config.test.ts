@@ -65,6 +65,12 @@ describe("the configuration", () => {
     expect(addressOf(mailFrom)).toBe("rowbell@acme.test");
   });
 
+  it("writes the sender's domain small, as the mailer does and IAM compares", () => {
+    expect(read({ "rowbell:mailFrom": "Bell <Bell@Mail.ACME.test>" }).mailFrom).toBe(
+      "Bell <Bell@mail.acme.test>",
+    );
+  });
+
   it("accepts one address as the identity, if it is the sender's", () => {
     const identity = { "rowbell:mailIdentity": "rowbell@acme.test" };
     expect(read({ ...identity, "rowbell:mailFrom": "rowbell@acme.test" }).mailIdentity).toBe(
