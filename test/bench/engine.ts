@@ -12,7 +12,9 @@ import { type Line, median, ms, times } from "./table.ts";
 
 const rows = 100;
 const rules = 20;
-const rounds = 60;
+const rounds = 300;
+/** Until the code is compiled; a poll of a warm function runs it so. */
+const warmUp = 100;
 const moment = { seenAt: "2026-05-04T09:00:00.000Z", dueAt: "2026-05-04T09:00:00.000Z" };
 const none: ReadonlySet<string> = new Set();
 
@@ -39,7 +41,7 @@ function line(what: string, answer: string, before: Map<string, Snapshot>, inFor
     parse.push(middle - start);
     work.push(performance.now() - middle);
   }
-  const [floor, own] = [median(parse.slice(10)), median(work.slice(10))];
+  const [floor, own] = [median(parse.slice(warmUp)), median(work.slice(warmUp))];
   return {
     what: `decode + diff + evaluate, ${rows} rows × ${rules} rules, ${what}`,
     value: `${ms(own)} (${Math.round(rows / (own / 1000)).toLocaleString("en")} rows/s)`,

@@ -30,6 +30,7 @@ function decodeProperty(name: string, raw: Json): Property {
 
 /** Ids are percent-encoded in page and data source objects but raw inside rollup configurations. */
 export function decodePropertyId(id: string): string {
+  if (!id.includes("%")) return id;
   try {
     return decodeURIComponent(id);
   } catch {
