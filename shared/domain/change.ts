@@ -9,6 +9,8 @@ export type Snapshot = {
   revision: number;
   hash: string;
   hashes: Record<string, string>;
+  /** The row holds more than can be stored: only that it is there is remembered. */
+  isStub?: true;
   /** How this state came about; absent for a baseline. Keeps "why did this row not fire?" answerable. */
   lastChange?: LastChange;
 };

@@ -1,15 +1,16 @@
 /**
  * How far a source was read. Times are ISO, of Notion's clock.
  *
- * baseline: the first complete read, by creation time, which fires nothing; `createdFrom` is where it goes on after a cut.
+ * baseline: the first complete read, by creation time, which fires nothing.
  * watching: every row edited before `watermark` was read by two complete polls; `lastStart` is when the last one began.
+ * Either may have been cut short: `cutAt` is where the next poll goes on.
  */
 export type Checkpoint =
-  | { phase: "baseline"; startedAt: string; createdFrom?: string }
-  | { phase: "watching"; watermark: string; lastStart: string; cut?: Cut };
+  | { phase: "baseline"; startedAt: string; cutAt?: Place }
+  | { phase: "watching"; watermark: string; lastStart: string; cutAt?: Place & { startedAt: string } };
 
-/** A pass that time ran out in: the edit minute it had come to, and when it began. The next poll goes on there. */
-export type Cut = { from: string; startedAt: string };
+/** A place in a window: its lower bound, the minute of the last row read, and the cursor of the next page. */
+export type Place = { from?: string; reached?: string; cursor?: string };
 
 /**
  * How far behind the watermark each poll reads again. Notion answers edits late (reports of seconds to two minutes) and

@@ -4,8 +4,10 @@ import { type ContentHashes, digestOf, hashRow } from "../domain/content.ts";
 import { diffRow } from "../domain/diff.ts";
 import { PermanentError } from "../domain/errors.ts";
 import type { Row, SourceSchema } from "../domain/row.ts";
-import type { Connection, Lease, PollServices, RowPage, RowWindow, SnapshotMark } from "../ports.ts";
+import type { Connection, Lease, PollServices, RowPage, SnapshotMark } from "../ports.ts";
 import { evaluate, prepareRule } from "./evaluate.ts";
+import { notionNow } from "./notion-now.ts";
+import { readWindow, type WindowReader } from "./read-window.ts";
 import type { RuleInForce } from "./sync-rules.ts";
 
 /** What one poll read of one source. `complete` is false when time ran out: the checkpoint then stays where it was. */
@@ -28,7 +30,7 @@ type Reading = {
   evaluators: ReturnType<typeof prepareRule>[];
   /** When this poll began, of Notion's clock. */
   startedAt: string;
-  hasTime(): boolean;
+  reader: Omit<WindowReader, "onPage">;
   result: CaptureResult;
 };
 
@@ -51,14 +53,14 @@ export async function captureSource(
   hasTime: () => boolean,
 ): Promise<CaptureResult> {
   const schema = (await services.sources.schema(sourceId)) ?? (await connection.workspace.source(sourceId));
-  const startedAt = (connection.workspace.now() ?? services.clock.now()).toISOString();
+  const startedAt = notionNow(services, connection);
   const reading: Reading = {
     services,
     connection,
     lease,
     schema,
     startedAt,
-    hasTime,
+    reader: { workspace: connection.workspace, schema, hasTime },
     volatile: new Set(schema.columns.filter((column) => column.volatile).map((column) => column.id)),
     evaluators: rules.map(prepareRule),
     result: { rowsRead: 0, changes: 0, deliveries: [], complete: false, refusals: [] },
@@ -70,19 +72,27 @@ export async function captureSource(
   return reading.result;
 }
 
-/** Reads every row by creation time, in windows past Notion's cap of 10,000, and goes on where a cut read stopped. */
+/**
+ * Reads every row by creation time, and goes on where a cut read stopped. Read once more while passes find rows: one that
+ * is trashed between two pages makes others slip over the cut, and they would count as added later.
+ */
 async function baseline(
   reading: Reading,
   checkpoint: Checkpoint & { phase: "baseline" },
 ): Promise<Checkpoint> {
-  let createdFrom = checkpoint.createdFrom;
-  const ended = await readWindow(reading, { by: "created", from: createdFrom }, async (page) => {
-    await commitBaseline(reading, page.rows);
-    createdFrom = page.rows.at(-1)?.createdTime ?? createdFrom;
-  });
-  if (!ended) return { ...checkpoint, ...(createdFrom === undefined ? {} : { createdFrom }) };
+  const { startedAt, cutAt } = checkpoint;
+  for (let pass = 1; pass <= mostPasses; pass++) {
+    let found = 0;
+    const onPage = async (page: RowPage) => {
+      await noticeSchema(reading, page.rows);
+      found += await commitBaseline(reading, page.rows);
+    };
+    const read = await readWindow({ ...reading.reader, onPage }, "created", pass === 1 ? (cutAt ?? {}) : {});
+    if (read.cutAt && pass === 1) return { phase: "baseline", startedAt, cutAt: read.cutAt };
+    if (read.cutAt || found === 0 || (read.pages <= 1 && !cutAt)) break;
+  }
   reading.result.complete = true;
-  return advance(checkpoint, checkpoint.startedAt);
+  return advance(checkpoint, startedAt);
 }
 
 /**
@@ -91,66 +101,29 @@ async function baseline(
  * time; whatever is left to find is in the next poll's window, since the watermark stays behind it.
  */
 async function watch(reading: Reading, checkpoint: Checkpoint & { phase: "watching" }): Promise<Checkpoint> {
-  const { cut } = checkpoint;
-  const startedAt = cut?.startedAt ?? reading.startedAt;
-  let from = cut?.from ?? windowStart(checkpoint.watermark);
+  const { cutAt, ...rest } = checkpoint;
+  const startedAt = cutAt?.startedAt ?? reading.startedAt;
+  const window = { from: windowStart(checkpoint.watermark) };
   for (let pass = 1; pass <= mostPasses; pass++) {
-    const { ended, pages, changes, reached } = await readPass(reading, from);
-    if (!ended && pass === 1) return { ...checkpoint, cut: { from: reached, startedAt } };
-    if (!ended || pages <= 1 || changes === 0 || cut) break;
-    from = windowStart(checkpoint.watermark);
+    const changesBefore = reading.result.changes;
+    const onPage = (page: RowPage) => commitChanges(reading, page.rows);
+    const read = await readWindow(
+      { ...reading.reader, onPage },
+      "edited",
+      pass === 1 ? (cutAt ?? window) : window,
+    );
+    if (read.cutAt && pass === 1) return { ...rest, cutAt: { ...read.cutAt, startedAt } };
+    if (read.cutAt || cutAt || read.pages <= 1 || reading.result.changes === changesBefore) break;
   }
   reading.result.complete = true;
   return advance(checkpoint, startedAt);
 }
 
-/** One pass over the rows edited since a minute. `reached` is the edit minute of the last row that was read. */
-async function readPass(reading: Reading, from: string) {
-  const changesBefore = reading.result.changes;
-  let pages = 0;
-  let reached = from;
-  const ended = await readWindow(reading, { by: "edited", from }, async (page) => {
-    pages++;
-    await commitChanges(reading, page.rows);
-    reached = page.rows.at(-1)?.lastEditedTime ?? reached;
-  });
-  return { ended, pages, reached, changes: reading.result.changes - changesBefore };
-}
-
-/** Reads a window page by page. @returns false when time ran out before its end. */
-async function readWindow(
-  reading: Reading,
-  window: RowWindow,
-  onPage: (page: RowPage) => Promise<void>,
-): Promise<boolean> {
-  const { workspace } = reading.connection;
-  let { from } = window;
-  let cursor: string | undefined;
-  for (;;) {
-    if (!reading.hasTime()) return false;
-    const page = await workspace.rows(reading.schema.id, { by: window.by, from }, cursor);
-    reading.result.rowsRead += page.rows.length;
-    await noticeSchema(reading, page.rows);
-    await onPage(page);
-    cursor = page.next;
-    if (cursor !== undefined) continue;
-    if (!page.incomplete) return true;
-    // Notion ends a query at 10,000 rows. Its last row's minute is where the rest begins.
-    const last = page.rows.at(-1);
-    const reached = window.by === "edited" ? last?.lastEditedTime : last?.createdTime;
-    if (reached === undefined || reached === from) {
-      throw new PermanentError(
-        `more than 10,000 rows of ${reading.schema.name} share the minute ${from}; Notion does not show the rest`,
-      );
-    }
-    from = reached;
-  }
-}
-
 async function commitBaseline(
   { services, lease, schema, volatile, result }: Reading,
   rows: readonly Row[],
-): Promise<void> {
+): Promise<number> {
+  result.rowsRead += rows.length;
   const marks = await services.snapshots.marks(
     schema.id,
     rows.map((row) => row.id),
@@ -163,9 +136,12 @@ async function commitBaseline(
     snapshots.push({ row, revision: (mark?.revision ?? 0) + 1, ...content });
   }
   result.refusals.push(...(await services.snapshots.commitBaseline(lease, snapshots)));
+  return snapshots.length;
 }
 
 async function commitChanges(reading: Reading, rows: readonly Row[]): Promise<void> {
+  reading.result.rowsRead += rows.length;
+  await noticeSchema(reading, rows);
   const marks = await reading.services.snapshots.marks(
     reading.schema.id,
     rows.map((row) => row.id),
@@ -192,10 +168,15 @@ async function commitOrRefuse(reading: Reading, row: Row, content: ContentHashes
   }
 }
 
+/** The first state that fits again of a row that held too much: nothing is known of before, so it fires nothing. */
+function unfollowed(snapshot: Snapshot, row: Row): ChangeEvent {
+  return { op: "update", before: snapshot.row, after: row, changed: [], revision: snapshot.revision + 1 };
+}
+
 async function commitChange(reading: Reading, row: Row, content: ContentHashes): Promise<void> {
   const { services, lease, schema, startedAt, result } = reading;
   const snapshot = await services.snapshots.load(schema.id, row.id);
-  const change = diffRow(snapshot, row, content);
+  const change = snapshot?.isStub ? unfollowed(snapshot, row) : diffRow(snapshot, row, content);
   const dueAt = new Date(services.clock.now().getTime() - clockToleranceMs).toISOString();
   const deliveries = evaluate(reading.evaluators, change, { seenAt: startedAt, dueAt });
   const committed = await services.snapshots.commit(

@@ -1,4 +1,7 @@
+import type { Row } from "../domain/row.ts";
 import type { Read, Rule, RuleHead, RuleProblem, RuleRow } from "../domain/rule.ts";
+import { type RuleColumnIds, readRuleRow } from "../domain/rules-database.ts";
+import type { RulesBinding } from "../ports.ts";
 import type { CompiledRule } from "./compile-rule.ts";
 
 /** One change must fit into one transaction of 100 actions: a snapshot, the lease and a delivery for each rule. */
@@ -55,6 +58,40 @@ export function nextHead(
   return {
     head: { ...head, version: number, newestVersion: number, versionAt: now },
     version: { ...compiled.value, version: number, connectionId: found.connectionId },
+  };
+}
+
+/** A rule that could not be looked at: as it last was, but in the State that its row shows now. */
+export function unread(
+  row: Row,
+  { columns }: RulesBinding,
+  before: RuleHead | undefined,
+  { connectionId, now, message }: { connectionId: string; now: string; message: string },
+): RuleHead {
+  const { name, state } = readRuleRow(row, columns as RuleColumnIds);
+  const known: RuleHead = before ?? {
+    ruleId: row.id,
+    connectionId,
+    name,
+    state,
+    watch: null,
+    sourceId: null,
+    version: null,
+    newestVersion: 0,
+    fingerprint: "",
+    bodyReadAt: "",
+    body: [],
+    problems: [],
+    checkedAt: now,
+    summary: "",
+  };
+  const isOn = state === "Live" || state === "Dry run";
+  return {
+    ...known,
+    name,
+    state,
+    version: isOn ? known.version : null,
+    problems: [{ column: "Rule", message }],
   };
 }
 

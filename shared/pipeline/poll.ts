@@ -36,14 +36,29 @@ export async function pollConnection(
     complete: true,
     failures: [],
   };
-  // Before Notion is asked, which may take all the time there is: what is owed already does not depend on it.
-  await enqueueDue(services, lease);
-  const connection = await services.connect(connectionId, hasTime);
-  const book = await syncRules(services, connection, lease);
+  const { connection, book } = await followRules(services, connectionId, lease, hasTime);
   const problems = await captureSources(services, connection, lease, book, hasTime, result);
   await reportRules(services, connection, lease, book, problems, hasTime);
   result.notionRequests = connection.workspace.requests();
   return result;
+}
+
+/**
+ * What is owed is woken after the rules were read, so that one turned off sends no more; but also when they could not be:
+ * it does not depend on them.
+ */
+async function followRules(
+  services: PollServices,
+  connectionId: string,
+  lease: Lease,
+  hasTime: () => boolean,
+): Promise<{ connection: Connection; book: RuleBook }> {
+  try {
+    const connection = await services.connect(connectionId, hasTime);
+    return { connection, book: await syncRules(services, connection, lease) };
+  } finally {
+    await enqueueDue(services, lease);
+  }
 }
 
 /** Sources are independent: one that fails is told to its rules' authors and stops no other. */

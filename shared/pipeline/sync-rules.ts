@@ -1,11 +1,12 @@
 import { digestOf } from "../domain/content.ts";
-import { NotFoundError, PermanentError, TransientError } from "../domain/errors.ts";
+import { FencedError, NotFoundError, PermanentError, TransientError } from "../domain/errors.ts";
 import type { Row, SourceSchema } from "../domain/row.ts";
 import type { Read, Rule, RuleHead, RuleProblem, RuleRow } from "../domain/rule.ts";
 import { type RuleColumnIds, readRuleRow } from "../domain/rules-database.ts";
 import type { Connection, Lease, PollServices, RulesBinding } from "../ports.ts";
 import { type CompiledRule, compileRule } from "./compile-rule.ts";
-import { nextHead } from "./next-head.ts";
+import { nextHead, unread } from "./next-head.ts";
+import { notionNow } from "./notion-now.ts";
 import { readRules } from "./read-rules.ts";
 
 /** The rules as they stand in this poll, and their rows as Notion shows them now. */
@@ -74,36 +75,46 @@ class RuleSync {
     this.#lease = lease;
     this.#binding = binding;
     this.#known = known;
-    this.#now = (connection.workspace.now() ?? services.clock.now()).toISOString();
+    this.#now = notionNow(services, connection);
   }
 
-  /** Looks at one rule. What Notion refuses for one rule is told in its row and stops no other. */
+  /** Looks at one rule. What goes wrong with one is told in its row and stops no other. */
   async row(row: Row): Promise<void> {
     const head = this.#known.get(row.id);
     try {
-      await this.#look(row, head);
+      this.heads.push(await this.#look(row, head));
     } catch (error) {
-      if (!(error instanceof PermanentError || error instanceof TransientError)) throw error;
-      this.#services.log.error("rule-not-read", { ruleId: row.id, reason: error.message });
-      if (head) this.heads.push({ ...head, problems: [{ column: "Rule", message: error.message }] });
+      if (error instanceof FencedError) throw error;
+      this.#services.log.error("rule-not-read", { ruleId: row.id, reason: String(error) });
+      const isForPeople = error instanceof PermanentError || error instanceof TransientError;
+      const message = isForPeople
+        ? error.message
+        : "Rowbell could not store this rule; the next poll tries again";
+      const next = unread(row, this.#binding, head, {
+        connectionId: this.#connection.id,
+        now: this.#now,
+        message,
+      });
+      this.heads.push(next);
+      if (head && head.state !== next.state) await this.#save(next, undefined, head);
     }
   }
 
   /** Compiles a rule's row if anything it depends on may differ from last time. */
-  async #look(row: Row, head: RuleHead | undefined): Promise<void> {
+  async #look(row: Row, head: RuleHead | undefined): Promise<RuleHead> {
     const cells = readRuleRow(row, this.#binding.columns as RuleColumnIds);
     const body = await this.#body(row, head);
     const rule: RuleRow = { ...cells, body: body.blocks };
     const fingerprint = digestOf(JSON.stringify(rule));
     if (head && head.fingerprint === fingerprint && !(await this.#mayDiffer(head))) {
-      this.heads.push(head);
-      if (body.readAt !== head.bodyReadAt)
-        await this.#save({ ...head, bodyReadAt: body.readAt }, undefined, head);
-      return;
+      if (body.readAt === head.bodyReadAt) return head;
+      const read = { ...head, bodyReadAt: body.readAt };
+      await this.#save(read, undefined, head);
+      return read;
     }
     const { head: next, version } = await this.#compile(rule, head, { fingerprint, bodyReadAt: body.readAt });
-    this.heads.push(next);
     await this.#save(next, version, head);
+    return next;
   }
 
   /** A rule that is not in the database any more is removed once its page confirms it: an index may be late. */

@@ -48,7 +48,7 @@ const moments = fc
 describe("the watermark of a source", () => {
   test("is the start of the baseline once that is complete", () => {
     expect(
-      advance({ phase: "baseline", startedAt: iso(start), createdFrom: "x" }, iso(start + 999_999)),
+      advance({ phase: "baseline", startedAt: iso(start), cutAt: { from: "x" } }, iso(start + 999_999)),
     ).toEqual({
       phase: "watching",
       watermark: iso(start),

@@ -215,6 +215,35 @@ describe("following the Rules database", () => {
     expect((await world.deliveries()).map(({ ruleName }) => ruleName).sort()).toEqual(["Broken", "Other"]);
   });
 
+  it("lets one rule whose page is too long stop no other, and be turned off", async () => {
+    const long = await world.addRule({ watch: tasks.database, name: "Long" });
+    await world.addRule({ watch: tasks.database, name: "Other", to: "other@example.com" });
+    await world.poll();
+    const noise = () =>
+      Array.from({ length: 2_000 }, () =>
+        String.fromCharCode(0x4e00 + Math.floor(Math.random() * 20_000)),
+      ).join("");
+    for (let part = 0; part < 2; part++) {
+      const children = Array.from({ length: 60 }, () => ({
+        type: "paragraph",
+        paragraph: { rich_text: words(noise()) },
+      }));
+      await world.person.blocks.children.append({ block_id: long, children } as never);
+    }
+    await world.edit(long, { State: select("Off") });
+    await setStatus("Doing");
+    await world.poll();
+    expect((await world.deliveries()).map(({ ruleName }) => ruleName)).toEqual(["Other"]);
+    expect((await cells(long)).note).toContain("the rule's page is longer than Rowbell can keep");
+  });
+
+  it("tells also a new rule what keeps it from being read", async () => {
+    const rule = await world.addRule({ watch: tasks.database });
+    await world.fail(20, 400, `/v1/blocks/${rule}`);
+    await world.poll();
+    expect((await cells(rule)).health).toBe("Needs attention");
+  });
+
   it("says in the row that a watched database can't be opened any more, and goes on when it can", async () => {
     const rule = await world.addRule({ watch: tasks.database });
     await world.poll();

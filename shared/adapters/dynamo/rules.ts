@@ -1,10 +1,21 @@
 import type { TransactWriteItem } from "@aws-sdk/client-dynamodb";
+import { PermanentError } from "../../domain/errors.ts";
 import type { Rule, RuleHead } from "../../domain/rule.ts";
 import type { Rules, RulesBinding } from "../../ports.ts";
 import { queryItems } from "./query-items.ts";
 import { statsOf } from "./rule-stats.ts";
 import { readJson } from "./sources.ts";
-import { type Item, jsonItem, jsonOf, keyItem, keys, type Table, writeUnderLease } from "./table.ts";
+import {
+  type Item,
+  itemBytes,
+  jsonItem,
+  jsonOf,
+  keyItem,
+  keys,
+  mostItemBytes,
+  type Table,
+  writeUnderLease,
+} from "./table.ts";
 
 export function dynamoRules(table: Table): Rules {
   // Versions are immutable, so a warm function may keep the ones it has read.
@@ -55,9 +66,18 @@ export function dynamoRules(table: Table): Rules {
     },
 
     async save(lease, head, version) {
-      const writes = [put(table, jsonItem(keys.ruleHead(lease.connectionId, head.ruleId), head))];
-      if (version) writes.push(put(table, jsonItem(keys.ruleVersion(version.id, version.version), version)));
-      await writeUnderLease(table, lease, writes);
+      const items = [jsonItem(keys.ruleHead(lease.connectionId, head.ruleId), head)];
+      if (version) items.push(jsonItem(keys.ruleVersion(version.id, version.version), version));
+      if (items.some((item) => itemBytes(item) > mostItemBytes)) {
+        throw new PermanentError(
+          "the rule's page is longer than Rowbell can keep (some hundred KB); shorten it",
+        );
+      }
+      await writeUnderLease(
+        table,
+        lease,
+        items.map((item) => put(table, item)),
+      );
     },
 
     async remove(lease, ruleId) {

@@ -43,7 +43,15 @@ export function dynamoSnapshots(table: Table): Snapshots {
         snapshotItem(snapshot),
         ...deliveries.map((delivery) => deliveryItem(delivery, lease.epoch)),
       ];
-      if (!fits(items)) throw new PermanentError(tooLarge(snapshot));
+      if (!fits(items)) {
+        const stub = stubOf(snapshot);
+        const owed = fits([snapshotItem(stub), ...items.slice(1)]) ? items.slice(1) : [];
+        await writeUnderLease(table, lease, [
+          putSnapshot(table, stub),
+          ...owed.map((item) => putNew(table, item)),
+        ]);
+        throw new PermanentError(tooLarge(snapshot));
+      }
       const writes = [putSnapshot(table, snapshot), ...items.slice(1).map((item) => putNew(table, item))];
       const failed = await writeUnderLease(table, lease, writes);
       if (!failed) return true;
@@ -54,8 +62,9 @@ export function dynamoSnapshots(table: Table): Snapshots {
     },
 
     async commitBaseline(lease, snapshots) {
-      const whole = snapshots.filter((snapshot) => fits([snapshotItem(snapshot)]));
-      for (const batch of batches(whole)) {
+      const large = snapshots.filter((snapshot) => !fits([snapshotItem(snapshot)]));
+      const fitting = snapshots.map((snapshot) => (large.includes(snapshot) ? stubOf(snapshot) : snapshot));
+      for (const batch of batches(fitting)) {
         const failed = await writeUnderLease(
           table,
           lease,
@@ -63,7 +72,7 @@ export function dynamoSnapshots(table: Table): Snapshots {
         );
         if (failed) throw new FencedError("another poll wrote these rows first");
       }
-      return snapshots.filter((snapshot) => !whole.includes(snapshot)).map(tooLarge);
+      return large.map(tooLarge);
     },
   };
 }
@@ -94,6 +103,11 @@ function batches(snapshots: readonly Snapshot[]): Snapshot[][] {
 
 function sum(numbers: readonly number[]): number {
   return numbers.reduce((total, number) => total + number, 0);
+}
+
+/** That the row is there, and at which hash: it must neither count as added later nor as changed at every read. */
+function stubOf({ row, revision, hash }: Snapshot): Snapshot {
+  return { row: { ...row, url: "", properties: {} }, revision, hash, hashes: {}, isStub: true };
 }
 
 function tooLarge({ row }: Snapshot): string {

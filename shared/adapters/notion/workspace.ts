@@ -5,7 +5,7 @@ import {
   type UpdatePageParameters,
 } from "@notionhq/client";
 import type { Block } from "../../domain/block.ts";
-import { NotFoundError, PermanentError } from "../../domain/errors.ts";
+import { NotFoundError, PermanentError, TransientError } from "../../domain/errors.ts";
 import type { Row, SourceSchema } from "../../domain/row.ts";
 import type { RowPage, RowWindow, Workspace } from "../../ports.ts";
 import { callNotion, type Pause } from "./call.ts";
@@ -148,8 +148,12 @@ export function notionWorkspace(options: NotionOptions): Workspace {
 /** Asks for an object of one kind; `what` is its name in errors. */
 type Call = (what: string, kind: string, request: () => Promise<unknown>) => Promise<Json>;
 
+/** @throws TransientError for an answer that has more but does not say where: taken for the end, it would lose the rest. */
 function nextCursor(answer: Json): string | undefined {
-  return typeof answer.next_cursor === "string" ? answer.next_cursor : undefined;
+  if (typeof answer.next_cursor === "string") return answer.next_cursor;
+  if (answer.has_more === true)
+    throw new TransientError("Notion's answer has more pages but names no next one");
+  return undefined;
 }
 
 /** What cannot stand in a header would be quoted, whole, in the error of the request. */
