@@ -68,6 +68,8 @@ export type RuleHead = {
   problems: RuleProblem[];
   /** What went wrong with its source in the newest poll. */
   sourceProblem?: string;
+  /** Since when a version is in force, of Notion's clock: what was edited before concerns the rule no more. */
+  since?: string;
   /** When the version in force was compiled, of our clock: a failure before it says nothing of it. */
   versionAt?: string;
   /** When a rule with problems was last looked at, of Notion's clock: what it points at may mend without an edit. */

@@ -30,6 +30,7 @@ export function evaluate(evaluators: readonly Evaluator[], change: ChangeEvent, 
   const deliveries: Delivery[] = [];
   let about: About | undefined;
   for (const evaluator of evaluators) {
+    if (isBefore(change, evaluator.inForce)) continue;
     const judged = judge(evaluator, change);
     if (!judged.fires) continue;
     about ??= aboutChange(change, moment);
@@ -56,6 +57,13 @@ function aboutChange(change: ChangeEvent, { seenAt, dueAt }: Moment): About {
     seenAt,
     dueAt,
   };
+}
+
+const minuteMs = 60_000;
+
+/** Edited before the rule was switched on, and only seen now: after an outage, or because the index was late. */
+function isBefore({ after }: ChangeEvent, { since }: RuleInForce): boolean {
+  return since !== undefined && Date.parse(after.lastEditedTime) + minuteMs <= Date.parse(since);
 }
 
 /** A rule that throws on a row must stop neither the row nor the other rules: it becomes a delivery that fails, to be seen. */

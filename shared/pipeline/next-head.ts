@@ -18,6 +18,8 @@ export type Findings = Pick<
   compiled: Read<CompiledRule>;
   /** Our own clock. */
   now: string;
+  /** When the author can have switched it on at the earliest, should it be on now. */
+  switchedOn: string;
   othersOn(sourceId: string): number;
 };
 
@@ -28,7 +30,7 @@ export type Findings = Pick<
 export function nextHead(
   rule: RuleRow,
   before: RuleHead | undefined,
-  { sourceId, compiled, othersOn, now, ...found }: Findings,
+  { sourceId, compiled, othersOn, now, switchedOn, ...found }: Findings,
 ): { head: RuleHead; version: Rule | undefined } {
   const isOn = rule.state === "Live" || rule.state === "Dry run";
   const problems = [...stateProblems(rule.state), ...(compiled.problems ?? [])];
@@ -46,6 +48,7 @@ export function nextHead(
     version: inForce,
     body: rule.body,
     problems,
+    ...(before?.since === undefined || before.version === null ? {} : { since: before.since }),
     ...(before?.versionAt === undefined ? {} : { versionAt: before.versionAt }),
     ...(before?.sourceProblem === undefined ? {} : { sourceProblem: before.sourceProblem }),
     summary: compiled.value?.summary ?? before?.summary ?? "",
@@ -56,7 +59,13 @@ export function nextHead(
   }
   const number = head.newestVersion + 1;
   return {
-    head: { ...head, version: number, newestVersion: number, versionAt: now },
+    head: {
+      ...head,
+      version: number,
+      newestVersion: number,
+      versionAt: now,
+      since: head.since ?? switchedOn,
+    },
     version: { ...compiled.value, version: number, connectionId: found.connectionId },
   };
 }

@@ -5,7 +5,7 @@ import type { Read, Rule, RuleHead, RuleProblem, RuleRow } from "../domain/rule.
 import { type RuleColumnIds, readRuleRow } from "../domain/rules-database.ts";
 import type { Connection, Lease, PollServices, RulesBinding } from "../ports.ts";
 import { type CompiledRule, compileRule } from "./compile-rule.ts";
-import { nextHead, unread } from "./next-head.ts";
+import { type Findings, nextHead, unread } from "./next-head.ts";
 import { notionNow } from "./notion-now.ts";
 import { readRules } from "./read-rules.ts";
 
@@ -18,7 +18,7 @@ export type RuleBook = {
 };
 
 /** A version that takes part in this poll. Whether it is a dry run is the rule's State now, whatever it was compiled under. */
-export type RuleInForce = { rule: Rule; dryRun: boolean };
+export type RuleInForce = { rule: Rule; dryRun: boolean; since?: string };
 
 /** Edit times are floored to the minute: until it is over, a page may be edited again without its time telling. */
 const minuteMs = 60_000;
@@ -112,7 +112,11 @@ class RuleSync {
       await this.#save(read, undefined, head);
       return read;
     }
-    const { head: next, version } = await this.#compile(rule, head, { fingerprint, bodyReadAt: body.readAt });
+    const { head: next, version } = await this.#compile(rule, head, {
+      fingerprint,
+      bodyReadAt: body.readAt,
+      switchedOn: switchedOn(row),
+    });
     await this.#save(next, version, head);
     return next;
   }
@@ -130,9 +134,9 @@ class RuleSync {
 
   async inForce(): Promise<RuleInForce[]> {
     const inForce: RuleInForce[] = [];
-    for (const { ruleId, version, state } of this.heads) {
+    for (const { ruleId, version, state, since } of this.heads) {
       const rule = version === null ? undefined : await this.#services.rules.load(ruleId, version);
-      if (rule) inForce.push({ rule, dryRun: state !== "Live" });
+      if (rule) inForce.push({ rule, dryRun: state !== "Live", ...(since ? { since } : {}) });
     }
     return inForce;
   }
@@ -162,7 +166,7 @@ class RuleSync {
   async #compile(
     rule: RuleRow,
     head: RuleHead | undefined,
-    read: Pick<RuleHead, "fingerprint" | "bodyReadAt">,
+    read: Pick<Findings, "fingerprint" | "bodyReadAt" | "switchedOn">,
   ): Promise<{ head: RuleHead; version: Rule | undefined }> {
     const found = await this.#findSource(rule);
     return nextHead(rule, head, {
@@ -247,4 +251,13 @@ class RuleSync {
     if (!this.#others(ruleId).some((head) => head.sourceId === sourceId))
       await this.#services.sources.removeCheckpoint(this.#lease, sourceId);
   }
+}
+
+/** An author may go on editing a rule for a while after switching it on, and only the newest edit is told. */
+const longestEditingMs = 5 * 60_000;
+
+/** Not before it was made, and not long before it was last edited. ISO time, of Notion's clock. */
+function switchedOn(row: Row): string {
+  const edited = Date.parse(row.lastEditedTime) - longestEditingMs;
+  return new Date(Math.max(Date.parse(row.createdTime), edited)).toISOString();
 }

@@ -274,6 +274,22 @@ describe("capturing changes", () => {
     expect(await world.deliveries()).toEqual([]);
   });
 
+  it("fires no rule that was written or switched on after the edit, however late that is seen", async () => {
+    const { ids, database } = await watched(2, { state: "Off" });
+    const [head] = await world.services.rules.heads("default");
+    await world.edit(ids[0] ?? "", done);
+    world.wait(8 * 3600);
+    await world.addRule({ watch: database, name: "New" });
+    await world.edit(head?.ruleId ?? "", { State: { select: { name: "Live" } } });
+    await world.edit(ids[1] ?? "", done);
+    await world.poll();
+    expect((await world.deliveries()).map(({ rowId }) => rowId)).toEqual([ids[1], ids[1]]);
+    await world.edit(head?.ruleId ?? "", { Subject: { rich_text: words("Another") } });
+    await world.edit(ids[0] ?? "", { Amount: { number: 3 } });
+    await world.poll();
+    expect(await world.deliveries()).toHaveLength(4);
+  });
+
   it("is not led past edits by an answer that is dated wrongly", async () => {
     const { ids } = await watched(1);
     const ahead = () => new Date(world.clock.now().getTime() + 3_600_000);
