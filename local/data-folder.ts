@@ -5,8 +5,8 @@ import { DatabaseSync } from "node:sqlite";
 /** The folder with all state, held by one process at a time; the lock ends with the process, however that ends. */
 export type DataFolder = {
   file(name: string): string;
-  /** A small JSON file, or undefined when there is none. @throws Error naming the file when it cannot be read. */
-  readJson<T>(name: string): T | undefined;
+  /** A small JSON file, or undefined when there is none. @throws Error naming the file when it is not what it should be. */
+  readJson<T>(name: string, isWhole: (content: T) => boolean): T | undefined;
   /** Replaces the file in one step, so that a crash leaves the old or the new one. */
   writeJson(name: string, content: unknown): void;
   /** Removes a file and what SQLite keeps beside it. */
@@ -20,7 +20,7 @@ export function openDataFolder(folder: string): DataFolder {
   const file = (name: string) => join(folder, name);
   return {
     file,
-    readJson(name) {
+    readJson(name, isWhole) {
       let text: string;
       try {
         text = readFileSync(file(name), "utf8");
@@ -28,7 +28,9 @@ export function openDataFolder(folder: string): DataFolder {
         return undefined;
       }
       try {
-        return JSON.parse(text);
+        const content = JSON.parse(text);
+        if (isWhole(content)) return content;
+        throw new Error("not what was written");
       } catch {
         throw new Error(
           `${file(name)} is damaged. Move ${folder} away to start over, or restore it from a copy.`,

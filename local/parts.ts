@@ -96,7 +96,9 @@ async function startWorkspace(
   clock: Clock,
   started: <T extends { close(): unknown }>(part: Promise<T>) => Promise<T>,
 ): Promise<Parts["workspace"]> {
-  const seeded = folder.readJson<Demo>("demo.json");
+  const seeded = folder.readJson<Demo>("demo.json", (demo) =>
+    Boolean(demo.rulesDatabaseId && demo.ordersDatabaseId),
+  );
   // Without its record the demo was cut off while it was made; nobody has seen it, so it is made anew.
   if (!seeded) folder.remove("notion.sqlite");
   const emulator = await started(

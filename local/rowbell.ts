@@ -108,7 +108,7 @@ const manualStart = new Date("2025-01-01T09:00:00.000Z");
 /** A manual clock stands where it stood when the process ended, so that a restart is no jump in time. */
 function openClock(settings: Settings, folder: Folder): Clock | ManualClock {
   if (settings.clock === "system") return systemClock();
-  const stood = folder.readJson<{ now: string }>("clock.json");
+  const stood = folder.readJson<{ now: string }>("clock.json", ({ now }) => !Number.isNaN(Date.parse(now)));
   const clock = manualClock(stood ? new Date(stood.now) : manualStart);
   clock.subscribe(() => folder.writeJson("clock.json", { now: clock.now().toISOString() }));
   folder.writeJson("clock.json", { now: clock.now().toISOString() });

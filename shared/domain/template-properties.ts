@@ -5,7 +5,7 @@ export function templateProperties(message: MessageTemplate): { before: string[]
   return propertiesOf([message.to, message.subject, ...message.body.flatMap(blockTemplates)]);
 }
 
-/** The property ids that templates read, sorted. */
+/** The property ids that templates read, sorted. @public for actions to come */
 export function propertiesOf(templates: readonly Template[]): { before: string[]; after: string[] } {
   const used = { before: new Set<string>(), after: new Set<string>() };
   for (const part of templates.flat()) {

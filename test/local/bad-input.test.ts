@@ -28,7 +28,8 @@ describe("starting with something wrong", () => {
     async (name) => {
       const folder = newFolder();
       mkdirSync(folder, { recursive: true });
-      if (name === "notion.sqlite") writeFileSync(join(folder, "demo.json"), "{}");
+      const demo = { rulesDatabaseId: "0", ordersDatabaseId: "1" };
+      if (name === "notion.sqlite") writeFileSync(join(folder, "demo.json"), JSON.stringify(demo));
       writeFileSync(
         join(folder, name),
         "this is no database, and long enough to be looked at as one".repeat(40),
