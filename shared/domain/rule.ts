@@ -64,6 +64,8 @@ export type RuleHead = {
   fingerprint: string;
   /** When the page body was last read, of Notion's clock. */
   bodyReadAt: string;
+  /** Rowbell wrote into the row since: an edit of the page just before may hide behind that write. */
+  wroteSinceRead?: true;
   body: Block[];
   problems: RuleProblem[];
   /** What went wrong with its source in the newest poll. */

@@ -36,6 +36,7 @@ export async function reportRules(
     if (Object.keys(cells).length === 0) continue;
     try {
       await workspace.writeCells(head.ruleId, cells);
+      await services.rules.save(lease, { ...head, wroteSinceRead: true }, undefined);
     } catch (error) {
       services.log.error("rule-not-reported", { ruleId: head.ruleId, reason: reasonOf(error) });
     }

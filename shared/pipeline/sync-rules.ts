@@ -107,8 +107,9 @@ class RuleSync {
     const rule: RuleRow = { ...cells, body: body.blocks };
     const fingerprint = digestOf(JSON.stringify(rule));
     if (head && head.fingerprint === fingerprint && !(await this.#mayDiffer(head))) {
-      if (body.readAt === head.bodyReadAt) return head;
-      const read = { ...head, bodyReadAt: body.readAt };
+      if (!body.isRead) return head;
+      const { wroteSinceRead: _wrote, ...known } = head;
+      const read: RuleHead = { ...known, bodyReadAt: body.readAt };
       await this.#save(read, undefined, head);
       return read;
     }
@@ -151,15 +152,21 @@ class RuleSync {
   }
 
   /** Notion lists a page's blocks apart from its row, so they are read only when the row says that they may differ. */
-  async #body(row: Row, head: RuleHead | undefined): Promise<{ blocks: RuleHead["body"]; readAt: string }> {
-    if (head && !this.#mayHaveNewBody(row, head)) return { blocks: head.body, readAt: head.bodyReadAt };
-    return { blocks: await this.#connection.workspace.body(row.id), readAt: this.#now };
+  async #body(
+    row: Row,
+    head: RuleHead | undefined,
+  ): Promise<{ blocks: RuleHead["body"]; readAt: string; isRead: boolean }> {
+    if (head && !this.#mayHaveNewBody(row, head)) {
+      return { blocks: head.body, readAt: head.bodyReadAt, isRead: false };
+    }
+    return { blocks: await this.#connection.workspace.body(row.id), readAt: this.#now, isRead: true };
   }
 
-  /** Our own write also moves the edit time; one more read after its minute finds what it may have covered. */
+  /** Our own write also moves the edit time; one more read after it, and one after its minute, find what it may have covered. */
   #mayHaveNewBody(row: Row, head: RuleHead): boolean {
     const minuteEnds = Date.parse(row.lastEditedTime) + minuteMs;
     if (Date.parse(head.bodyReadAt) >= minuteEnds) return false;
+    if (head.wroteSinceRead) return true;
     return row.lastEditedBy !== this.#binding.self || Date.parse(this.#now) >= minuteEnds;
   }
 
