@@ -60,7 +60,7 @@ export type RuleHead = {
   newestVersion: number;
   /** What Watch pointed at when `sourceId` was found. */
   watch: string | null;
-  /** Hash of everything the author wrote and of the columns it was bound to: unchanged means nothing to do. */
+  /** Hash of everything the author wrote: unchanged, and its columns too, means nothing to do. */
   fingerprint: string;
   /** When the page body was last read, of Notion's clock. */
   bodyReadAt: string;

@@ -10,7 +10,7 @@ import { notionNow } from "./notion-now.ts";
 import { readWindow, type WindowReader } from "./read-window.ts";
 import type { RuleInForce } from "./sync-rules.ts";
 
-/** What one poll read of one source. `complete` is false when time ran out: the checkpoint then stays where it was. */
+/** What one poll read of one source. `complete` is false when time ran out: the checkpoint then keeps the place. */
 export type CaptureResult = {
   rowsRead: number;
   changes: number;

@@ -1,3 +1,4 @@
+import { FencedError } from "../domain/errors.ts";
 import type { RuleHead } from "../domain/rule.ts";
 import { noteOf } from "../domain/rule-note.ts";
 import { readReported } from "../domain/rules-database.ts";
@@ -38,6 +39,7 @@ export async function reportRules(
       await workspace.writeCells(head.ruleId, cells);
       await services.rules.save(lease, { ...head, wroteSinceRead: true }, undefined);
     } catch (error) {
+      if (error instanceof FencedError) throw error;
       services.log.error("rule-not-reported", { ruleId: head.ruleId, reason: reasonOf(error) });
     }
   }

@@ -182,7 +182,7 @@ class RuleSync {
       checkedAt: this.#now,
       now: this.#services.clock.now().toISOString(),
       // A rule that comes back from the trash must not be given the number of an older version of it: those are kept.
-      newestVersion: head?.newestVersion ?? (await this.#services.rules.newestVersion(rule.id)),
+      newestVersion: head?.newestVersion || (await this.#services.rules.newestVersion(rule.id)),
       sourceId: found.source?.id ?? null,
       compiled: found.source ? this.#compileSafely(rule, found.source) : { problems: found.problems },
       othersOn: (sourceId) => this.#countOn(sourceId, rule.id),
