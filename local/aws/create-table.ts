@@ -16,6 +16,7 @@ export type TableKeys = {
   sortKey: string;
   dueIndex: IndexKeys;
   historyIndex: IndexKeys;
+  rowsIndex: IndexKeys;
 };
 
 /** Creates the table, as the deployed stack has it, unless it is there. */
@@ -32,7 +33,7 @@ export async function createTable(client: DynamoDBClient, tableName: string, key
 }
 
 function definition(tableName: string, keys: TableKeys): CreateTableCommandInput {
-  const indexes = [keys.dueIndex, keys.historyIndex];
+  const indexes = [keys.dueIndex, keys.historyIndex, keys.rowsIndex];
   const names = new Set([keys, ...indexes].flatMap(({ partitionKey, sortKey }) => [partitionKey, sortKey]));
   return {
     TableName: tableName,

@@ -8,10 +8,16 @@ import { buffer } from "node:stream/consumers";
 import { DynamoDBClient } from "@aws-sdk/client-dynamodb";
 import { createTable } from "../../local/aws/create-table.ts";
 import { startDynamoDb } from "../../local/aws/dynamodb.ts";
-import type { Table } from "../../shared/adapters/dynamo/table.ts";
+import { dynamoTable } from "../../shared/adapters/dynamo/dynamo-table.ts";
+import type { Table } from "../../shared/stores/table.ts";
 import { TABLE } from "../../shared/table.ts";
 
-export type EmbeddedTable = Table & { url: string; close(): Promise<void> };
+export type EmbeddedTable = Table & {
+  client: DynamoDBClient;
+  name: string;
+  url: string;
+  close(): Promise<void>;
+};
 
 /** The one table, empty, on an embedded DynamoDB of its own. */
 export async function openTable(): Promise<EmbeddedTable> {
@@ -20,6 +26,7 @@ export async function openTable(): Promise<EmbeddedTable> {
   const client = clientOf(database.url);
   await createTable(client, "rowbell", TABLE);
   return {
+    ...dynamoTable({ client, name: "rowbell", pause }),
     client,
     name: "rowbell",
     url: database.url,
@@ -30,6 +37,8 @@ export async function openTable(): Promise<EmbeddedTable> {
     },
   };
 }
+
+const pause = (ms: number) => new Promise<void>((resolve) => setTimeout(resolve, ms));
 
 function clientOf(endpoint: string): DynamoDBClient {
   const credentials = { accessKeyId: "local", secretAccessKey: "local" };
@@ -61,6 +70,7 @@ export async function openLossyTable(table: EmbeddedTable): Promise<LossyTable> 
   const url = `http://127.0.0.1:${(proxy.address() as AddressInfo).port}`;
   const client = clientOf(url);
   return {
+    ...dynamoTable({ client, name: table.name, pause }),
     client,
     name: table.name,
     url,

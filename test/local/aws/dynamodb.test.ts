@@ -20,6 +20,7 @@ const KEYS = {
   sortKey: "sk",
   dueIndex: { name: "due", partitionKey: "duePk", sortKey: "dueAt" },
   historyIndex: { name: "history", partitionKey: "historyPk", sortKey: "historyAt" },
+  rowsIndex: { name: "rows", partitionKey: "rowsPk", sortKey: "rowsAt" },
 };
 
 async function open(options: { port?: number; dataFile: string }) {
@@ -73,6 +74,7 @@ describe("the embedded DynamoDB", () => {
     expect(indexes?.sort()).toEqual([
       ["due", ["duePk", "dueAt"], "KEYS_ONLY"],
       ["history", ["historyPk", "historyAt"], "KEYS_ONLY"],
+      ["rows", ["rowsPk", "rowsAt"], "KEYS_ONLY"],
     ]);
   });
 

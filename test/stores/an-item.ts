@@ -1,8 +1,9 @@
 import { randomUUID } from "node:crypto";
-import type { Snapshot } from "../../../shared/domain/change.ts";
-import { type Delivery, deliveryKey } from "../../../shared/domain/delivery.ts";
-import type { Row } from "../../../shared/domain/row.ts";
-import type { Rule, RuleHead } from "../../../shared/domain/rule.ts";
+import type { Snapshot } from "../../shared/domain/change.ts";
+import { type Delivery, deliveryKey } from "../../shared/domain/delivery.ts";
+import { defaultOptions } from "../../shared/domain/options.ts";
+import type { Row } from "../../shared/domain/row.ts";
+import type { Rule, RuleHead } from "../../shared/domain/rule.ts";
 
 export function aRow(overrides: Partial<Row> = {}): Row {
   return {
@@ -43,6 +44,8 @@ export function aDelivery(overrides: Owed = {}): Delivery {
     changes: [{ column: "Status", before: "Doing", after: "Done" }],
     values: { before: {}, after: {} },
     dryRun: false,
+    policy: "never twice",
+    generation: 0,
     state: "pending",
     seenAt,
     attempts: 0,
@@ -63,6 +66,9 @@ export function aRule(overrides: Partial<Rule> = {}): Rule {
     trigger: { type: "row-is-added", config: {} },
     condition: null,
     action: { type: "send-email", input: {} },
+    scope: "row",
+    options: defaultOptions,
+    looksAt: [],
     renders: { before: [], after: [] },
     summary: "e-mail ada@example.com when a row is added to Orders",
     ...overrides,

@@ -1,0 +1,116 @@
+import type { Delivery, DeliveryState } from "../domain/delivery.ts";
+import type { Outbox, Outcome, SettledState } from "../ports.ts";
+import { TABLE } from "../table.ts";
+import { duePartition, waitsIn } from "./delivery-item.ts";
+import { jsonAttribute } from "./json-body.ts";
+import { deliveryPlace } from "./keys.ts";
+import { countSettled, noteWaiting } from "./rule-stats.ts";
+import type { Condition, Item, Table, Update } from "./table.ts";
+import { claimedWriter } from "./write-claimed.ts";
+
+type Writes = Pick<
+  Outbox,
+  "defer" | "claim" | "settle" | "retry" | "repeat" | "confirmSent" | "redrive" | "discard"
+>;
+
+const { partitionKey, sortKey } = TABLE.dueIndex;
+
+/** What a dispatcher, the provider's events, and a person may do to a delivery. */
+export function outboxWrites(
+  table: Table,
+  { read, newId }: { read: (item: Item | undefined) => Delivery | undefined; newId: () => string },
+): Writes {
+  const write = claimedWriter(table, newId);
+
+  async function settle(delivery: Delivery, state: SettledState, outcome: Outcome): Promise<boolean> {
+    const settled = await write(delivery, settlement(delivery, state, outcome), is(delivery.state));
+    if (!settled) return false;
+    await countSettled(table, delivery, state, outcome);
+    return true;
+  }
+
+  /** Does something with a delivery as long as it is in one of these states, whoever else writes to it meanwhile. */
+  async function whileIn(
+    key: string,
+    states: readonly DeliveryState[],
+    act: (delivery: Delivery) => Promise<boolean>,
+  ): Promise<boolean> {
+    for (;;) {
+      const delivery = read(await table.get(deliveryPlace(key)));
+      if (!delivery || !states.includes(delivery.state)) return false;
+      if (await act(delivery)) return true;
+    }
+  }
+
+  return {
+    settle,
+
+    async defer(delivery, dueAt) {
+      await write(delivery, { set: { [sortKey]: dueAt } }, is("pending"));
+    },
+
+    async claim(delivery, now, until) {
+      const claim = { claim: delivery.claim + 1, attempts: delivery.attempts + 1 };
+      const change = { set: { state: "sending", claimedUntil: until, ...claim } };
+      const claimed = await write(delivery, change, { ...is("pending"), atMost: { [sortKey]: now } });
+      return read(claimed);
+    },
+
+    async retry(delivery, at, dueAt, error) {
+      const change = putBack(dueAt, { lastError: error });
+      if (!(await write(delivery, change, is("sending")))) return false;
+      await noteWaiting(table, delivery, at, error);
+      return true;
+    },
+
+    async repeat(delivery, dueAt) {
+      const change = putBack(dueAt, { possibleDuplicate: 1 });
+      return (await write(delivery, change, is("sending"))) !== undefined;
+    },
+
+    confirmSent(key, at, reference) {
+      return whileIn(key, ["sending", "pending", "uncertain", "done"], async (delivery) => {
+        const result = { ...delivery.result, reference };
+        return delivery.state === "done" || settle(delivery, "done", { at, result });
+      });
+    },
+
+    redrive: (key, dueAt) =>
+      whileIn(key, ["held", "failed", "uncertain"], async (delivery) => {
+        const isDuplicate = delivery.state === "uncertain" ? { possibleDuplicate: 1 } : {};
+        const change = putBack(dueAt, { attempts: 0, ...isDuplicate });
+        return (await write(delivery, change, is(delivery.state))) !== undefined;
+      }),
+
+    discard: (key, at, why) =>
+      whileIn(key, ["held", "failed", "uncertain"], (delivery) =>
+        settle(delivery, "cancelled", { at, error: why }),
+      ),
+  };
+}
+
+function is(state: DeliveryState): Condition {
+  return { equals: { state } };
+}
+
+function putBack(dueAt: string, besides: Item): Update {
+  return {
+    set: { ...besides, state: "pending", [partitionKey]: duePartition, [sortKey]: dueAt },
+    remove: ["claimedUntil", "settledAt"],
+  };
+}
+
+function settlement(delivery: Delivery, state: SettledState, { at, result, error }: Outcome): Update {
+  const place = waitsIn({ ...delivery, state, settledAt: at });
+  return {
+    set: {
+      state,
+      settledAt: at,
+      ...place,
+      ...(result === undefined ? {} : { result: jsonAttribute(result) }),
+      ...(error === undefined ? {} : { lastError: error }),
+    },
+    // Without its place it leaves the index of what is due.
+    remove: ["claimedUntil", ...(partitionKey in place ? [] : [partitionKey, sortKey])],
+  };
+}

@@ -1,0 +1,73 @@
+import type { Delivery } from "../domain/delivery.ts";
+import type { RuleStats } from "../domain/rule.ts";
+import type { Outcome, SettledState } from "../ports.ts";
+import { keys } from "./keys.ts";
+import type { Item, Table, Update } from "./table.ts";
+
+const counters = {
+  done: "fired",
+  "dry run": "dryRuns",
+  failed: "failed",
+  uncertain: "uncertain",
+  cancelled: undefined,
+} satisfies Record<SettledState, keyof RuleStats | undefined>;
+
+/**
+ * Counts a settled delivery for its rule. A write of its own, after the delivery's: many deliveries of one rule settle at
+ * once, and a conflict over a counter must never leave a sent mail unrecorded. A crash between the two costs one count, and
+ * an answer that is lost may add one.
+ */
+export async function countSettled(
+  table: Table,
+  delivery: Delivery,
+  state: SettledState,
+  outcome: Outcome,
+): Promise<void> {
+  const counter = counters[state];
+  if (!counter) return;
+  const change = { add: { [counter]: 1 }, ...newest(delivery, state, outcome) };
+  await table.write({ update: keys.ruleStats(delivery.connectionId, delivery.ruleId), change });
+}
+
+function newest(delivery: Delivery, state: SettledState, outcome: Outcome): Update {
+  const { at, error = "" } = outcome;
+  if (state === "done") return { set: { lastFired: at }, remove: ["lastFailure"] };
+  if (state === "dry run") {
+    const lastDryRun = JSON.stringify({ at, would: wouldDo(delivery, outcome) });
+    return { set: { lastDryRun }, remove: ["lastFailure"] };
+  }
+  return { set: { lastFailure: JSON.stringify({ at, reason: error }) } };
+}
+
+/** Tells the rule's author why a delivery waits; the next one that succeeds clears it. */
+export async function noteWaiting(
+  table: Table,
+  delivery: Delivery,
+  at: string,
+  reason: string,
+): Promise<void> {
+  const lastFailure = JSON.stringify({ at, reason: `${reason}; it is tried again` });
+  const update = keys.ruleStats(delivery.connectionId, delivery.ruleId);
+  await table.write({ update, change: { set: { lastFailure } } });
+}
+
+function wouldDo(delivery: Delivery, outcome: Outcome): string {
+  const preview = outcome.result?.preview;
+  return preview
+    ? `“${preview.subject}” to ${preview.to} for “${delivery.rowTitle}”`
+    : `“${delivery.rowTitle}”`;
+}
+
+export function statsOf(item: Item): RuleStats {
+  const count = (name: string) => Number(item[name] ?? 0);
+  const stats: RuleStats = {
+    fired: count("fired"),
+    dryRuns: count("dryRuns"),
+    failed: count("failed"),
+    uncertain: count("uncertain"),
+  };
+  if (item.lastFired !== undefined) stats.lastFired = String(item.lastFired);
+  if (item.lastFailure !== undefined) stats.lastFailure = JSON.parse(String(item.lastFailure));
+  if (item.lastDryRun !== undefined) stats.lastDryRun = JSON.parse(String(item.lastDryRun));
+  return stats;
+}
