@@ -118,19 +118,25 @@ class EntityStore implements Store {
   }
 
   #remember(entity: Entity): void {
-    this.#entities.set(entity.id, entity);
+    const known = this.#entities.get(entity.id);
     const source = rowSource(entity);
+    if (known && rowSource(known) !== source) this.#forgetRow(known);
+    this.#entities.set(entity.id, entity);
     if (source === undefined) return;
     const ids = this.#rowIds.get(source) ?? new Set();
     this.#rowIds.set(source, ids.add(entity.id));
   }
 
+  #forgetRow(entity: Entity): void {
+    const source = rowSource(entity);
+    if (source !== undefined) this.#rowIds.get(source)?.delete(entity.id);
+  }
+
   #restore(id: string, before: Entity | undefined): void {
     const after = this.#entities.get(id);
-    if (before) this.#entities.set(id, before);
+    if (after) this.#forgetRow(after);
+    if (before) this.#remember(before);
     else this.#entities.delete(id);
-    const source = before ? undefined : after && rowSource(after);
-    if (source !== undefined) this.#rowIds.get(source)?.delete(id);
   }
 }
 

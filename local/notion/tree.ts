@@ -5,9 +5,22 @@ import { failed, notFound } from "./problem.ts";
 
 /** Enters a page or database among the blocks of the page it stands in; rows and top-level pages stand in none. */
 export function attach(call: Call, parent: Parent, childId: string): void {
+  const holder = holderOf(call, parent);
+  if (holder) insert(call, holder, [childId]);
+}
+
+/** Takes it out of there. */
+export function detach(call: Call, parent: Parent, childId: string): void {
+  const holder = holderOf(call, parent);
+  if (!holder) return;
+  const content = holder.content.filter((id) => id !== childId);
+  call.workspace.store.put({ ...holder, content, stamp: stampEdit(call, holder.stamp) });
+}
+
+function holderOf(call: Call, parent: Parent): Page | Block | undefined {
   const id =
     parent.type === "page_id" ? parent.page_id : parent.type === "block_id" ? parent.block_id : undefined;
-  if (id !== undefined) insert(call, call.workspace.store.get(id) as Page | Block, [childId]);
+  return id === undefined ? undefined : (call.workspace.store.get(id) as Page | Block);
 }
 
 /** Puts the holder with the children where the body's `position` says, at the end when it says nothing. */

@@ -19,7 +19,9 @@ export async function checkError({ status, body }: Exchange, { replay, tally }: 
       (reason: unknown) => reason,
     );
   if (!(error instanceof Error)) return ["it became no error"];
-  const expected = status === 404 ? NotFoundError : passing.has(status) ? TransientError : PermanentError;
+  // What has no code is none of Notion's words, and says nothing that lasts.
+  const isPassing = passing.has(status) || code === "(no code)";
+  const expected = isPassing ? TransientError : status === 404 ? NotFoundError : PermanentError;
   const lost = error instanceof expected ? [] : [`it became a ${error.name}, not a ${expected.name}`];
   if (error instanceof NotFoundError && status !== 404)
     lost.push("it is not about something that is not there");

@@ -5,11 +5,14 @@ import type { SourceSchema } from "../../shared/domain/row.ts";
 import type { Recorder } from "./recorder.ts";
 import { notFound } from "./replay.ts";
 
+/** As it was before it was put into the trash: one that is there is refused. */
+const outOfTheTrash = (found: Json): Json => ({ ...found, in_trash: false, archived: false });
+
 /** A data source, by the client, asked for by its own id. */
 export async function checkDataSource(source: Json, recorder: Recorder): Promise<string[]> {
   recorder.tally.add("objects", "data source");
   const schema = await recorder.replay.ask(
-    (_, path) => (path.includes("/databases/") ? notFound : { status: 200, body: source }),
+    (_, path) => (path.includes("/databases/") ? notFound : { status: 200, body: outOfTheTrash(source) }),
     (workspace) => workspace.source(String(source.id)),
   );
   return lostColumns(source, schema, recorder);
@@ -28,7 +31,7 @@ export async function checkDatabase(database: Json, recorder: Recorder): Promise
     (_, path) => {
       asked.push(path);
       const source = { object: "data_source", id: sources[0]?.id, title: [], properties: {} };
-      return { status: 200, body: path.includes("/databases/") ? database : source };
+      return { status: 200, body: path.includes("/databases/") ? outOfTheTrash(database) : source };
     },
     (workspace) => workspace.source(String(database.id)),
   );

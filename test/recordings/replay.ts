@@ -1,6 +1,6 @@
 import { createServer } from "node:http";
 import type { AddressInfo } from "node:net";
-import { notionWorkspace } from "../../shared/adapters/notion/workspace.ts";
+import { notionConnection } from "../../shared/adapters/notion/workspace.ts";
 import type { Workspace } from "../../shared/ports.ts";
 
 export type Answer = { status: number; body: unknown };
@@ -32,7 +32,7 @@ export async function startReplay(): Promise<Replay> {
   });
   await new Promise<void>((resolve) => server.listen(0, "127.0.0.1", resolve));
   const baseUrl = `http://127.0.0.1:${(server.address() as AddressInfo).port}`;
-  const workspace = notionWorkspace({ token: "ntn_recorded", baseUrl, pause: async () => {} });
+  const { workspace } = notionConnection({ token: "ntn_recorded", baseUrl, pause: async () => {} });
   return {
     ask(next, use) {
       answering = next;

@@ -8,7 +8,7 @@ import type { Message } from "../../shared/domain/message/render-message.ts";
 import type { Row, SourceSchema } from "../../shared/domain/row.ts";
 import type { Rule } from "../../shared/domain/rule.ts";
 import { compileRule } from "../../shared/pipeline/compile-rule.ts";
-import { evaluate, prepareRule } from "../../shared/pipeline/evaluate.ts";
+import { evaluate, prepareRules } from "../../shared/pipeline/evaluate.ts";
 import { actionFor } from "../../shared/registry.ts";
 import { alterProperty } from "./alter-property.ts";
 
@@ -85,9 +85,9 @@ function catchAll(when: string, schema: SourceSchema, body: readonly Block[]): R
   return { ...value, version: 1, connectionId: "recorded" };
 }
 
-function mailOf(rules: readonly Rule[], change: ChangeEvent, op: ChangeEvent["op"]): Message {
-  const evaluators = rules.map((rule) => prepareRule({ rule, dryRun: false }));
-  const deliveries = evaluate(evaluators, change, moment);
+function mailOf(rules: readonly Rule[], change: Omit<ChangeEvent, "at">, op: ChangeEvent["op"]): Message {
+  const evaluators = prepareRules(rules.map((rule) => ({ rule, dryRun: false })));
+  const deliveries = evaluate(evaluators, { ...change, at: moment.seenAt }, moment);
   const [delivery] = deliveries;
   const rule = rules.find(({ id }) => id === delivery?.ruleId);
   if (deliveries.length !== 1 || !delivery || !rule || delivery.op !== op || delivery.state !== "pending") {

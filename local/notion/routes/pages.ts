@@ -6,8 +6,8 @@ import { failed, invalid } from "../problem.ts";
 import { filterProperties } from "../query/query-rows.ts";
 import { renderPage } from "../render/page.ts";
 import { refuseTrashed, trashIn } from "../trash.ts";
-import { attach } from "../tree.ts";
-import { writeValues } from "../values.ts";
+import { attach, detach } from "../tree.ts";
+import { propertiesOf, writeValues } from "../values.ts";
 
 export const pageRoutes: Route[] = [
   { method: "POST", path: "/v1/pages", answer: createPage },
@@ -17,6 +17,7 @@ export const pageRoutes: Route[] = [
     answer: (call) => renderPage(pageIn(call), call, filterProperties(call)),
   },
   { method: "PATCH", path: "/v1/pages/:page_id", answer: updatePage },
+  { method: "POST", path: "/v1/pages/:page_id/move", answer: movePage },
 ];
 
 function pageIn(call: Call): Page {
@@ -100,4 +101,35 @@ function updatePage(call: Call): Json {
     stamp: stampEdit(call, page.stamp),
   };
   return renderPage(writeValues(call, changed, propertiesIn(body)), call, filterProperties(call));
+}
+
+/** A page keeps its id and its times of creation wherever it goes. Notion takes a page or a data source for its new parent. */
+function movePage(call: Call): Json {
+  const page = pageIn(call);
+  refuseTrashed(page.inTrash, true);
+  const given = expectObject(call.body.parent, "body.parent");
+  if (given.page_id === undefined && given.data_source_id === undefined)
+    throw failed("body.parent.page_id", "defined", undefined);
+  const parent = parentOf(call);
+  detach(call, page.parent, page.id);
+  const values = { ...carriedOver(call, page, parent), ...takeNumbers(call, parent) };
+  const moved: Page = { ...page, parent, values, stamp: stampEdit(call, page.stamp) };
+  call.workspace.store.put(moved);
+  attach(call, parent, page.id);
+  return renderPage(moved, call);
+}
+
+/** What finds a column of its name and type at the new place. What becomes of the rest at Notion is not documented. */
+function carriedOver(call: Call, page: Page, parent: Parent): Json {
+  const before = propertiesOf(call, page);
+  const after = propertiesOf(call, { ...page, parent });
+  const pairs = after.flatMap((property) => {
+    const same = before.find(
+      ({ id, name, type }) =>
+        type === property.type && (name === property.name || (id === "title" && property.id === "title")),
+    );
+    const value = same && page.values[same.id];
+    return value === undefined ? [] : [[property.id, value]];
+  });
+  return Object.fromEntries(pairs);
 }

@@ -1,8 +1,9 @@
 import { type Call, find, type Route } from "../call.ts";
-import type { Json } from "../entities.ts";
+import type { Json, Page, Property } from "../entities.ts";
 import { listOf, slice } from "../list.ts";
 import { invalid } from "../problem.ts";
 import { findProperty } from "../properties/find-property.ts";
+import type { PropertyValue } from "../properties/property-type.ts";
 import { valueReader } from "../properties/registry.ts";
 import { propertiesOf } from "../values.ts";
 
@@ -20,28 +21,44 @@ function retrieveProperty(call: Call): Json {
   if (!property) throw invalid(`Could not find property with name or id: ${call.params.property_id}`);
   const value = valueReader(call)(property, page, properties);
   const id = encodeURIComponent(property.id);
-  const rolled = value.rollup as { array?: { type: string }[]; function: string } | undefined;
-  if (rolled?.array) {
-    const target = { id: encodeURIComponent(String(property.config.rollup_property_id)) };
-    const items = rolled.array.map((one) => ({ object: "property_item", ...target, ...one }));
-    return pageOf(call, items, {
-      id,
-      type: "rollup",
-      rollup: { type: "array", array: [], function: rolled.function },
-    });
-  }
+  if (value.type === "rollup") return rollupOf(call, page, { ...property, id }, value.rollup as Json);
+  const items = itemsOf(value, id);
   const { type } = value;
-  if (!LISTS.includes(type)) return { object: "property_item", id, ...value };
-  const items = (value[type] as Json[]).map((one) => ({ object: "property_item", type, id, [type]: one }));
-  return pageOf(call, items, { id, type, [type]: {} });
+  return LISTS.includes(type) ? pageOf(call, items, () => ({ id, type, [type]: {} })) : { ...items[0] };
 }
 
-function pageOf(call: Call, items: Json[], property: Json): Json {
+/** One element an item, where a page has a list of them. */
+function itemsOf(value: PropertyValue, id: string): Json[] {
+  const { type } = value;
+  const inner = LISTS.includes(type) ? (value[type] as unknown[]) : [value[type]];
+  return inner.map((one) => ({ object: "property_item", type, id, [type]: one }));
+}
+
+/**
+ * "Show original" lists the items of the column it looks at, its own array stays empty. Any other lists the relation's
+ * items, and counts as incomplete until the last page of them has come (guide "Read every item in a page property").
+ */
+function rollupOf(call: Call, page: Page, property: Property, value: Json): Json {
+  const { id, config } = property;
+  const common = { id, type: "rollup" };
+  const idOf = (raw: unknown) => encodeURIComponent(String(raw));
+  if (Array.isArray(value.array)) {
+    const items = value.array.flatMap((one: PropertyValue) => itemsOf(one, idOf(config.rollup_property_id)));
+    return pageOf(call, items, () => ({ ...common, rollup: { ...value, array: [] } }));
+  }
+  const properties = propertiesOf(call, page);
+  const relation = findProperty(properties, config.relation_property_id);
+  const related = relation ? itemsOf(valueReader(call)(relation, page, properties), idOf(relation.id)) : [];
+  const incomplete = { type: "incomplete", incomplete: {}, function: value.function };
+  return pageOf(call, related, (hasMore) => ({ ...common, rollup: hasMore ? incomplete : value }));
+}
+
+function pageOf(call: Call, items: Json[], property: (hasMore: boolean) => Json): Json {
   const numbered = items.map((item, index) => ({ item, key: `item-${index}` }));
   const { items: shown, next } = slice(call, "query", numbered, ({ key }) => key);
   const size = call.query.get("page_size") ?? "100";
-  const path = `https://api.notion.com/v1/pages/${call.params.page_id}/properties/${property.id}`;
+  const path = `https://api.notion.com/v1/pages/${call.params.page_id}/properties/${call.params.property_id}`;
   const next_url = next === null ? null : `${path}?start_cursor=${next}&page_size=${size}`;
   const list = { items: shown.map(({ item }) => item), next };
-  return listOf("property_item", list, { property_item: { next_url, ...property } });
+  return listOf("property_item", list, { property_item: { next_url, ...property(next !== null) } });
 }

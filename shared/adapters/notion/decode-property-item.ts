@@ -12,7 +12,8 @@ export function decodePropertyItem(answers: readonly Json[]): Value {
   const items = answers.flatMap((answer) => list(answer.results).map(record));
   const property = record(answers.at(-1)?.property_item);
   const type = text(property.type);
-  if (type !== "rollup") return decodeValue({ type, [type]: items.map((item) => item[type]) });
+  if (type !== "rollup") return decodeValue({ type, [type]: items.flatMap((item) => item[type] ?? []) });
+  // A sum is "incomplete" until the last answer; its items are the relation's, and say nothing of it.
   const rollup = record(property.rollup);
   if (rollup.type !== "array") return decodeValue({ type, rollup });
   return decodeValue({ type, rollup: { ...rollup, array: items.map(asValue) } });

@@ -20,5 +20,7 @@ export function encodeCell(cell: Cell): Json {
       return { number: cell.value };
     case "date":
       return { date: { start: cell.start } };
+    case "checkbox":
+      return { checkbox: cell.checked };
   }
 }

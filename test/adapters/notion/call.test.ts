@@ -1,6 +1,6 @@
 import { inspect } from "node:util";
 import { describe, expect, it } from "vitest";
-import { notionWorkspace } from "../../../shared/adapters/notion/workspace.ts";
+import { notionConnection } from "../../../shared/adapters/notion/workspace.ts";
 import { NotFoundError, PermanentError, TransientError } from "../../../shared/domain/errors.ts";
 import { anError, CANARY, EMPTY_LIST, scriptedNotion } from "./scripted-notion.ts";
 
@@ -34,8 +34,7 @@ describe("a call to Notion that fails for a moment", () => {
     ],
     ["503 with an unknown code", anError(503, "database_connection_unavailable")],
     ["504", anError(504, "gateway_timeout")],
-    ["529", anError(529, "service_overload")],
-    ["429", anError(429, "rate_limited")],
+    ["520 by what stands before Notion", { status: 520, body: "error code: 520" }],
   ])(
     "is repeated after %s, longer apart each time, and then left to the next poll",
     async (status, answer) => {
@@ -110,7 +109,7 @@ describe("Notion's wish to wait", () => {
       EMPTY_LIST,
     );
     await query();
-    expect(waits).toEqual([1000, 0]);
+    expect(waits).toEqual([1100, 100]);
   });
 
   it("may be a date, measured by the answer's own", async () => {
@@ -119,18 +118,26 @@ describe("Notion's wish to wait", () => {
       EMPTY_LIST,
     );
     await query();
-    expect(waits).toEqual([5000]);
+    expect(waits).toEqual([5100]);
   });
 
-  it("is our own when what it says is no time", async () => {
-    const { query, waits } = await scriptedNotion(
-      limited({ "retry-after": "soon" }),
-      limited({ "retry-after": "-1" }),
-      EMPTY_LIST,
-    );
+  it("is read from the answer's body where its header is lost", async () => {
+    const data = { rate_limit_reason: "public_api_endpoint_rate_limit", retry_after: "2" };
+    const { query, waits } = await scriptedNotion(anError(529, "service_overload", { data }), EMPTY_LIST);
     await query();
-    expect(waits).toEqual([400, 800]);
+    expect(waits).toEqual([2100]);
   });
+
+  it.each(["soon", "-1", "Sun, 01 Mar 2026 10:00:07 GMT"])(
+    "is taken for ten seconds, then for more, when it is %j",
+    async (wish) => {
+      const { query, seen, waits } = await scriptedNotion(
+        limited({ "retry-after": wish, date: "Sun, 01 Mar 2026 10:00:09 GMT" }),
+      );
+      expect(await thrown(query())).toBeInstanceOf(TransientError);
+      expect([seen.length, waits]).toEqual([2, [10_100]]);
+    },
+  );
 
   it("is handed up when it is longer than a run can wait", async () => {
     const { query, seen, waits } = await scriptedNotion(limited({ "retry-after": "3600" }));
@@ -168,6 +175,22 @@ describe("a call that Notion refuses", () => {
     expect(seen).toHaveLength(1);
   });
 
+  it("may not be refused by Notion at all: the 404 of a proxy tells nothing of a row", async () => {
+    const page = { status: 404, headers: { "content-type": "text/html" }, body: "<h1>Not found</h1>" };
+    const { workspace } = await scriptedNotion(page);
+    const error = await thrown(workspace.row("00000000-0000-4000-8000-000000000002"));
+    expect(error).toBeInstanceOf(TransientError);
+    expect(error.message).toContain("is none of its own");
+  });
+
+  it("may be one that the client does not send", async () => {
+    const { workspace, seen } = await scriptedNotion(EMPTY_LIST);
+    const error = await thrown(workspace.row("../users"));
+    expect(error).toBeInstanceOf(PermanentError);
+    expect(error.message).toContain('Notion refused a row: Request path "pages/../users"');
+    expect(seen).toHaveLength(0);
+  });
+
   it("may be for something that is not shared", async () => {
     const { workspace, query, seen } = await scriptedNotion(anError(404, "object_not_found"));
     const error = await thrown(query());
@@ -192,7 +215,7 @@ describe("the token", () => {
   it.each(["", `${CANARY}…`, `${CANARY}\n2`, ` ${CANARY}`])(
     "is refused unsent when it cannot be one: %j",
     (token) => {
-      const open = () => notionWorkspace({ token, baseUrl: undefined, pause: async () => {} });
+      const open = () => notionConnection({ token, baseUrl: undefined, pause: async () => {} });
       expect(open).toThrow(PermanentError);
       expect(open).toThrow(/^the Notion token is empty or holds a space.*; copy it anew from \S+$/);
     },

@@ -2,7 +2,7 @@ import { createServer, type IncomingHttpHeaders, type ServerResponse } from "nod
 import type { AddressInfo } from "node:net";
 import { text } from "node:stream/consumers";
 import { onTestFinished } from "vitest";
-import { notionWorkspace } from "../../../shared/adapters/notion/workspace.ts";
+import { type NotionOptions, notionConnection } from "../../../shared/adapters/notion/workspace.ts";
 
 /** A token that must turn up in no error and no log. */
 export const CANARY = "ntn_canary0123456789";
@@ -29,6 +29,14 @@ export const anError = (status: number, code: string, more: Partial<Answer> & { 
 
 /** A Notion that answers as it is told, one answer after the other and the last for good; and a client that waits in no time. */
 export async function scriptedNotion(...script: Script[]) {
+  return scriptedNotionWith({}, ...script);
+}
+
+/** The same with a budget, or with a time that runs out. */
+export async function scriptedNotionWith(
+  more: Pick<NotionOptions, "budget" | "mayRepeat">,
+  ...script: Script[]
+) {
   const seen: { method: string; url: string; headers: IncomingHttpHeaders; body: string }[] = [];
   const waits: number[] = [];
   const server = createServer(async (request, response) => {
@@ -48,13 +56,14 @@ export async function scriptedNotion(...script: Script[]) {
     await new Promise((resolve) => server.close(resolve));
   };
   onTestFinished(close);
-  const workspace = notionWorkspace({
+  const { workspace, within } = notionConnection({
     token: CANARY,
     baseUrl: `http://127.0.0.1:${(server.address() as AddressInfo).port}`,
     pause: async (ms) => void waits.push(ms),
     timeoutMs: 300,
+    ...more,
   });
   const query = () =>
     workspace.rows("00000000-0000-4000-8000-000000000001", { by: "edited", from: undefined }, undefined);
-  return { workspace, seen, waits, query, close };
+  return { workspace, within, seen, waits, query, close };
 }

@@ -1,11 +1,11 @@
 import type { BlockObjectRequest } from "@notionhq/client";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
-import { notionWorkspace } from "../../../shared/adapters/notion/workspace.ts";
+import { notionConnection } from "../../../shared/adapters/notion/workspace.ts";
 import type { Block } from "../../../shared/domain/block.ts";
 import { NotFoundError, PermanentError } from "../../../shared/domain/errors.ts";
-import { plainText, rowTitle } from "../../../shared/domain/row.ts";
+import { plainText } from "../../../shared/domain/row.ts";
 import type { Workspace } from "../../../shared/ports.ts";
-import { ADA, aRow, aTable, aText, aTitle, BOT, openWorld, type World } from "../../local/notion/world.ts";
+import { aRow, aTable, aText, aTitle, BOT, openWorld, type World } from "../../local/notion/world.ts";
 import { scriptedNotion } from "./scripted-notion.ts";
 
 let world: World;
@@ -15,7 +15,7 @@ beforeAll(async () => {
 afterAll(() => world.close());
 
 function open(): Workspace {
-  return notionWorkspace({ token: "ntn_bot", baseUrl: world.emulator.url, pause: async () => {} });
+  return notionConnection({ token: "ntn_bot", baseUrl: world.emulator.url, pause: async () => {} }).workspace;
 }
 
 const columns: Parameters<typeof aTable>[1] = {
@@ -25,57 +25,6 @@ const columns: Parameters<typeof aTable>[1] = {
   Fired: { number: {} },
   "Last fired": { date: {} },
 };
-
-describe("the rows of a source", () => {
-  it("come by a window of their times, oldest first", async () => {
-    const { sourceId } = await aTable(world.ada, columns);
-    const make = (name: string) => aRow(world.ada, sourceId, { Name: aTitle(name) });
-    const first = await make("first");
-    world.clock.pass(60);
-    const second = await make("second");
-    world.clock.pass(60);
-    await world.ada.pages.update({ page_id: first.id, properties: { Note: aText("edited") } });
-    const workspace = open();
-    const titles = async (by: "edited" | "created", from: string | undefined) =>
-      (await workspace.rows(sourceId, { by, from }, undefined)).rows.map(rowTitle);
-
-    expect(await titles("created", undefined)).toEqual(["first", "second"]);
-    expect(await titles("edited", undefined)).toEqual(["second", "first"]);
-    expect(await titles("created", second.created_time)).toEqual(["second"]);
-    expect(await titles("edited", second.created_time)).toEqual(["second", "first"]);
-    expect(workspace.requests()).toBe(4);
-    // An HTTP date has no fractions of a second.
-    expect(Math.abs((workspace.now()?.getTime() ?? 0) - world.clock.ms)).toBeLessThan(1000);
-  });
-
-  it("come page by page, and say when Notion stops", async () => {
-    const small = await openWorld({ queryCap: 110 });
-    const { sourceId } = await aTable(small.ada, { Name: { title: {} } });
-    for (let made = 0; made < 115; made++) await aRow(small.ada, sourceId, { Name: aTitle(`row ${made}`) });
-    const workspace = notionWorkspace({
-      token: "ntn_bot",
-      baseUrl: small.emulator.url,
-      pause: async () => {},
-    });
-    const window = { by: "created", from: undefined } as const;
-    const page = await workspace.rows(sourceId, window, undefined);
-    expect(page.rows).toHaveLength(100);
-    const rest = await workspace.rows(sourceId, window, page.next);
-    expect([rest.rows.length, rest.next, rest.incomplete]).toEqual([10, undefined, true]);
-    expect(rest.rows[0]?.sourceId).toBe(sourceId);
-    await small.close();
-  });
-
-  it("can be read one by one, in the trash too", async () => {
-    const { sourceId } = await aTable(world.ada, columns);
-    const { id } = await aRow(world.ada, sourceId, { Name: aTitle("Lamp") });
-    const workspace = open();
-    expect(await workspace.row(id)).toMatchObject({ id, sourceId, lastEditedBy: ADA.id, inTrash: false });
-    await world.ada.pages.update({ page_id: id, in_trash: true });
-    expect((await workspace.row(id))?.inTrash).toBe(true);
-    expect(await workspace.row("99999999-9999-4999-8999-999999999999")).toBeUndefined();
-  });
-});
 
 describe("a source", () => {
   it("is found by the id of its database and by its own", async () => {
@@ -184,7 +133,7 @@ describe("writing a rule's cells", () => {
 
 describe("a token that Notion does not know", () => {
   it("is refused in words that say what to do", async () => {
-    const workspace = notionWorkspace({
+    const { workspace } = notionConnection({
       token: "ntn_wrong",
       baseUrl: world.emulator.url,
       pause: async () => {},

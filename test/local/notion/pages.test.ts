@@ -274,12 +274,105 @@ describe("relations", () => {
     expect(found).toEqual(ids);
   });
 
+  test("are summed up by a rollup, which is incomplete until their last page", async () => {
+    const shelf = await aTable(world.notion, { Name: { title: {} } }, "Shelf");
+    const rollup = (rollup_property_name: string, name: string) => ({
+      rollup: { relation_property_name: "Orders", rollup_property_name, function: name as "sum" },
+    });
+    await world.notion.dataSources.update({
+      data_source_id: shelf.sourceId,
+      properties: { Orders: { relation: { data_source_id: sourceId, single_property: {} } } },
+    });
+    await world.notion.dataSources.update({
+      data_source_id: shelf.sourceId,
+      properties: { Total: rollup("Amount", "sum"), Names: rollup("Name", "show_original") },
+    });
+    const relation: { id: string }[] = [];
+    for (const number of [1, 2, 3]) {
+      const name = { title: [{ text: { content: "No " } }, { text: { content: `${number}` } }] };
+      relation.push({ id: (await aRow(world.notion, sourceId, { Amount: { number }, Name: name })).id });
+    }
+    const row = await aRow(world.notion, shelf.sourceId, { Orders: { relation } });
+    const read = async (name: string, start_cursor?: string | null) => {
+      const property_id = row.properties[name]?.id ?? "";
+      const cursor = start_cursor ? { start_cursor } : {};
+      const item = await world.notion.pages.properties.retrieve({
+        page_id: row.id,
+        property_id,
+        page_size: 2,
+        ...cursor,
+      });
+      if (item.object !== "list") throw new Error("no list");
+      return item;
+    };
+
+    const first = await read("Total");
+    expect(first.results).toMatchObject(relation.slice(0, 2).map((one) => ({ relation: one })));
+    expect(first.property_item).toMatchObject({ type: "rollup", rollup: { type: "incomplete" } });
+    expect((await read("Total", first.next_cursor)).property_item).toMatchObject({
+      rollup: { type: "number", number: 6, function: "sum" },
+    });
+    const names = await read("Names");
+    expect(names.results).toMatchObject([
+      { id: "title", type: "title", title: { plain_text: "No " } },
+      { id: "title", type: "title", title: { plain_text: "1" } },
+    ]);
+    expect(names.property_item).toMatchObject({ rollup: { type: "array", array: [] } });
+  });
+
   test("give simple properties as one item", async () => {
     const row = await aRow(world.notion, sourceId, { Amount: { number: 7 } });
     const id = row.properties.Amount?.id ?? "";
     const item = await world.notion.pages.properties.retrieve({ page_id: row.id, property_id: id });
 
     expect(item).toMatchObject({ object: "property_item", type: "number", id, number: 7 });
+  });
+});
+
+describe("a page that is moved", () => {
+  const move = (page_id: string, parent: Parameters<typeof world.notion.pages.move>[0]["parent"]) =>
+    world.notion.pages.move({ page_id, parent });
+
+  test("is a row of its new data source and none of its old", async () => {
+    const other = await aTable(world.notion, { Title: { title: {} }, Amount: { number: {} } }, "Archive");
+    const cells = { Name: aTitle("Lamp"), Amount: { number: 7 }, Note: aText("gone") };
+    const row = await aRow(world.notion, sourceId, cells);
+    world.clock.pass(60);
+    await move(row.id, { data_source_id: other.sourceId });
+    const moved = await page(world.notion, row.id);
+
+    expect(moved).toMatchObject({
+      parent: { data_source_id: other.sourceId },
+      created_time: row.created_time,
+    });
+    expect(Object.keys(moved.properties)).toEqual(["Title", "Amount"]);
+    expect(value(moved, "Amount")).toBe(7);
+    expect(moved.last_edited_time > row.last_edited_time).toBe(true);
+    expect(await query(world.notion, other.sourceId)).toEqual(["Lamp"]);
+    expect(await query(world.notion, sourceId)).toEqual([]);
+    await world.restart();
+    expect(await query(world.notion, sourceId)).toEqual([]);
+  });
+
+  test("can become a page in a page, and a row again", async () => {
+    const { pageId } = await aTable(world.notion, { Name: { title: {} } });
+    const row = await aRow(world.notion, sourceId, { Name: aTitle("Lamp") });
+    const contents = async () =>
+      (await world.notion.blocks.children.list({ block_id: pageId })).results.map(({ id }) => id);
+    await move(row.id, { page_id: pageId });
+
+    expect(await contents()).toContain(row.id);
+    expect((await page(world.notion, row.id)).parent).toEqual({ type: "page_id", page_id: pageId });
+    await move(row.id, { data_source_id: sourceId });
+    expect(await contents()).not.toContain(row.id);
+    expect(await query(world.notion, sourceId)).toEqual(["Lamp"]);
+  });
+
+  test("stays where it is when it is in the trash, or told no place", async () => {
+    const row = await aRow(world.notion, sourceId, {});
+    await expect(move(row.id, {} as never)).rejects.toThrow("body.parent.page_id should be defined");
+    await world.notion.pages.update({ page_id: row.id, in_trash: true });
+    await expect(move(row.id, { data_source_id: sourceId })).rejects.toThrow("Can't edit block");
   });
 });
 
