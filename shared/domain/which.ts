@@ -63,8 +63,19 @@ function readTest(scan: Scanner, side: "from" | "to", column: Column): Test | st
   if (operator === undefined)
     return `"${column.name}" is ${aColumn(column)}: I see that it changes, but not to what. Write only ${column.name}, or ${column.name} ${side} empty`;
   const value = readLiteral(column, operator, text);
-  if (typeof value !== "string") return { ...test, operator, value };
+  if (typeof value !== "string") return fixed({ ...test, operator, value });
   const tests = severalOptions(column, text).map((name) => `${column.name} ${operator} ${name}`);
   if (tests.length === 0) return value;
   return `"${text}" are several values, and Which takes one. Write only ${column.name} here, and in If: ${tests.join(" or ")}`;
+}
+
+/** What a cell changes to is a date that stays: "today" is another one tomorrow. */
+function fixed(test: Test): Test | string {
+  if (!("value" in test)) return test;
+  const { value } = test;
+  if (value.type === "relative")
+    return `"${test.text}" moves with the clock, and Which takes a date that stays. Write only ${test.column} here, and in If: ${test.column} is ${test.text}`;
+  if (value.type !== "any") return test;
+  const { relative: _relative, ...stays } = value;
+  return { ...test, value: stays };
 }

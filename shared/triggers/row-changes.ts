@@ -19,10 +19,14 @@ export default defineTrigger<Which>({
       : { value: read.which };
   },
 
+  looksAt: ({ property }) => (property === null ? "any" : [property]),
+
   judge(change, which, condition) {
     const verdict = judgeProperty(change, which);
     if (!verdict.fires) return verdict;
-    return condition(change.after) ? verdict : { fires: false, why: "the condition in If was not met" };
+    return condition(change.after, change.at)
+      ? verdict
+      : { fires: false, why: "the condition in If was not met" };
   },
 
   describe(which, source) {
@@ -34,13 +38,15 @@ export default defineTrigger<Which>({
 });
 
 function judgeProperty(change: ChangeEvent, { property, column, from, to }: Which): Verdict {
-  if (change.op !== "update") return { fires: false, why: "the row was added, not changed" };
+  if (change.op !== "update")
+    return { fires: false, why: `the row was ${change.op === "create" ? "added" : "removed"}, not changed` };
   if (property === null) return { fires: true };
   if (!change.changed.includes(property)) return { fires: false, why: `${column} did not change` };
   const before = change.before ?? { properties: {} };
   const [was, is] = [reading(before, property), reading(change.after, property)];
-  const isFrom = toPredicate(from ?? null);
-  const isTo = toPredicate(to ?? null);
+  // Both are values that stay: neither the time zone nor the instant plays a part.
+  const isFrom = (row: Pick<Row, "properties">) => toPredicate(from ?? null)(row, change.at);
+  const isTo = (row: Pick<Row, "properties">) => toPredicate(to ?? null)(row, change.at);
   if (!isFrom(before)) return { fires: false, why: `${column} changed from ${was}, not from ${from?.text}` };
   if (!isTo(change.after)) return { fires: false, why: `${column} changed to ${is}, not to ${to?.text}` };
   // A list may have had the value all along, and changed in another one.

@@ -19,10 +19,13 @@ export default defineTrigger<Record<string, never>>({
     };
   },
 
+  looksAt: () => [],
+
   judge(change, _config, condition) {
-    if (change.op !== "create")
+    if (change.op === "delete") return { fires: false, why: "the row was removed, not added" };
+    if (change.op === "update")
       return { fires: false, why: "the row was there before; it was edited, not added" };
-    return condition(change.after)
+    return condition(change.after, change.at)
       ? { fires: true }
       : { fires: false, why: "the condition in If was not met" };
   },

@@ -113,7 +113,11 @@ describe("the answer to a wrong Which", () => {
     ["Paid to ticked", '"Paid" is a checkbox: write checked or unchecked, not "ticked".'],
     [
       "Due to today",
-      `"Due" is a date, and I can't read "today" as one. Write it like 2026-05-03 or 2026-05-03 14:30; words such as today don't work yet.`,
+      '"today" moves with the clock, and Which takes a date that stays. Write only Due here, and in If: Due is today',
+    ],
+    [
+      "Due to soon",
+      `"Due" is a date, and I can't read "soon" as one. Write it like 2026-05-03 or 2026-05-03 14:30, or as seen from today: tomorrow, this week, the next 7 days, 3 days ago.`,
     ],
     [
       "Files to a.pdf",

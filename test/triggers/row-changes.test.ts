@@ -2,7 +2,7 @@ import { describe, expect, test } from "vitest";
 import { toPredicate } from "../../shared/domain/condition/predicate.ts";
 import type { Value } from "../../shared/domain/row.ts";
 import rowChanges from "../../shared/triggers/row-changes.ts";
-import { aChange, anOption, aSource, columnId, status, tags } from "../support/builders.ts";
+import { aChange, anOption, aSource, columnId, now, status, tags } from "../support/builders.ts";
 
 type Cells = Record<string, Value>;
 
@@ -105,17 +105,45 @@ describe("Row changes", () => {
     });
   });
 
-  test("asks If of the row after the change", () => {
-    const change = aChange({ before: doing, after: done });
+  test("does not fire for a row that was removed", () => {
+    const change = aChange({ before: doing, after: doing }, { op: "delete" });
+    expect(rowChanges.judge(change, { property: null, column: "" }, toPredicate(null))).toEqual({
+      fires: false,
+      why: "the row was removed, not changed",
+    });
+  });
+
+  test("looks at its column, or at any", () => {
+    const { value: some } = rowChanges.read({ which: "Status to Done", hasCondition: true }, aSource());
+    expect(rowChanges.looksAt(some, ["~Total"])).toEqual([columnId("Status")]);
+    expect(rowChanges.looksAt({ property: null, column: "" }, ["~Total"])).toBe("any");
+  });
+
+  test("takes a formula's word today for a text, since Which has no clock", () => {
+    const score = (value: string): Cells => ({
+      Score: { type: "formula", value: { kind: "string", value } },
+    });
+    expect(verdict("Score to today", score("later"), score("today"))).toEqual({ fires: true });
+    const dated: Cells = {
+      Score: { type: "formula", value: { kind: "date", value: { start: now.slice(0, 10) } } },
+    };
+    expect(verdict("Score to today", score("later"), dated)).toMatchObject({ fires: false });
+  });
+
+  test("asks If of the row after the change, as of when it was seen", () => {
+    const change = aChange({ before: doing, after: done }, { at: now });
     const config = { property: columnId("Status"), column: "Status" };
     const seen: unknown[] = [];
-    const condition = (row: unknown) => seen.push(row) > 1;
+    const condition = (...asked: unknown[]) => seen.push(asked) > 1;
     expect(rowChanges.judge(change, config, condition)).toEqual({
       fires: false,
       why: "the condition in If was not met",
     });
     expect(rowChanges.judge(change, config, condition)).toEqual({ fires: true });
-    expect(seen).toEqual([change.after, change.after]);
+    expect(seen).toEqual([
+      [change.after, now],
+      [change.after, now],
+    ]);
   });
 
   test("answers a mistake in Which", () => {

@@ -1,10 +1,11 @@
 import { describe, expect, test } from "vitest";
 import { hashRow } from "../../shared/domain/content.ts";
 import { diffRow } from "../../shared/domain/diff.ts";
-import type { Value } from "../../shared/domain/row.ts";
+import type { Row, Value } from "../../shared/domain/row.ts";
 import rowStartsToMatch from "../../shared/triggers/row-starts-to-match.ts";
-import { meaningOf } from "../domain/condition/meaning.ts";
-import { aChange, aRow, aSnapshot, aSource, status } from "../support/builders.ts";
+import { conditionOf, meaningOf } from "../domain/condition/meaning.ts";
+import { aChange, aRow, aSnapshot, aSource, now, status } from "../support/builders.ts";
+import { perRow } from "./clock-of.ts";
 
 const isDone = meaningOf("Status is Done");
 const [doing, done] = [{ Status: status("Doing") }, { Status: status("Done") }];
@@ -39,14 +40,30 @@ describe("Row starts to match", () => {
     ["ID > 5", { ID: { type: "unique_id", value: { prefix: null, number: 6 } } }],
   ])("does not fire because a column was added: %s", (sentence, added) => {
     const after = aRow({ ...done, ...added });
-    const change = diffRow(aSnapshot(aRow(doing)), after, hashRow(after, new Set()));
+    const change = { ...diffRow(aSnapshot(aRow(doing)), after, hashRow(after, new Set())), at: now };
     expect(rowStartsToMatch.judge(change, {}, meaningOf(sentence))).toEqual(metBefore);
   });
 
   test("fires for what somebody put into an added column", () => {
     const after = aRow({ Paid: { type: "checkbox", value: true } });
-    const change = diffRow(aSnapshot(aRow()), after, hashRow(after, new Set()));
+    const change = { ...diffRow(aSnapshot(aRow()), after, hashRow(after, new Set())), at: now };
     expect(rowStartsToMatch.judge(change, {}, meaningOf("Paid is checked"))).toEqual({ fires: true });
+  });
+
+  test("does not fire for a row that is removed, whatever it was before", () => {
+    const removed = aChange({ after: done }, { op: "delete" });
+    expect(rowStartsToMatch.judge(removed, {}, isDone)).toEqual({ fires: false, why: "the row was removed" });
+  });
+
+  test("looks at what its condition looks at", () => {
+    expect(rowStartsToMatch.looksAt({}, ["~Status"])).toEqual(["~Status"]);
+  });
+
+  test("asks both states as of when the change was seen", () => {
+    const seen: unknown[] = [];
+    const condition = (_row: unknown, at: string) => seen.push(at) === 1;
+    rowStartsToMatch.judge(aChange({ before: doing, after: done }, { at: now }), {}, condition);
+    expect(seen).toEqual([now, now]);
   });
 
   test("wants a condition in If and nothing in Which", () => {
@@ -66,5 +83,44 @@ describe("Row starts to match", () => {
 
   test("is described", () => {
     expect(rowStartsToMatch.describe({}, aSource())).toBe("a row of Orders starts to match");
+  });
+});
+
+describe("Row starts to match by the clock alone", () => {
+  const clock = perRow(rowStartsToMatch);
+  const due = (start: string) => aRow({ Due: { type: "date", value: { start } } });
+  const rule = (sentence: string) => ({ condition: conditionOf(sentence), timeZone: "Europe/Berlin" });
+
+  test.each<[sentence: string, start: string, at: string | undefined]>([
+    ["Due is within the next 7 days", "2026-06-10", "2026-06-02T22:00:00.000Z"],
+    ["Due is today", "2026-06-10", "2026-06-09T22:00:00.000Z"],
+    ["Due is before today", "2026-06-10", "2026-06-10T22:00:00.000Z"],
+    ["Due is on or before now", "2026-06-10T09:00:00.000Z", "2026-06-10T09:00:00.000Z"],
+    ["not Due is within the next 7 days", "2026-05-14", "2026-05-14T22:00:00.000Z"],
+    ["not Due is within the next 7 days", "2026-06-10", "2026-06-10T22:00:00.000Z"],
+    ["Due is within the next 7 days", "2026-05-14", undefined],
+    ["Due is before today", "2026-05-01", undefined],
+    ["Due is after today", "2026-06-10", undefined],
+    ["Due is today and Paid is checked", "2026-06-10", undefined],
+    ["Due is 2026-06-10", "2026-06-10", undefined],
+  ])("%s: %s at %s", (sentence, start, at) => {
+    const next = clock.next(due(start), {}, rule(sentence), "2026-05-14T09:00:00.000Z");
+    expect(next).toBe(at);
+    if (next === undefined) return;
+    expect(clock.judge(due(start), next, {}, rule(sentence))).toEqual({ fires: true });
+    expect(clock.next(due(start), {}, rule(sentence), next)).toBeUndefined();
+  });
+
+  test("does not fire at a moment at which it does not become true", () => {
+    const at = "2026-06-09T22:00:00.000Z";
+    const late = "2026-06-09T22:00:00.001Z";
+    const judge = (row: Row, instant: string) => clock.judge(row, instant, {}, rule("Due is today"));
+    expect(judge(due("2026-06-10"), at)).toEqual({ fires: true });
+    for (const verdict of [judge(due("2026-06-11"), at), judge(due("2026-06-10"), late), judge(aRow(), at)])
+      expect(verdict).toMatchObject({ fires: false });
+    expect(judge(due("2026-06-11"), at)).toEqual({
+      fires: false,
+      why: `the condition in If does not become true for this row at ${at}`,
+    });
   });
 });

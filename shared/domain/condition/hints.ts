@@ -13,7 +13,7 @@ export function exampleValues(column: Column): string {
   const examples: Partial<Record<string, string>> = {
     number: column.type === "unique_id" ? "7" : "1000 or 12.5",
     checkbox: "checked or unchecked",
-    date: "2026-05-03",
+    date: "2026-05-03, today or the next 7 days",
   };
   const options = optionNames(column).slice(0, 3);
   const example = options.length > 0 ? listed(options) : examples[kindOf(column)];
@@ -41,7 +41,9 @@ function lessOrMore(column: Column, written: string): string {
   const compared =
     /^(on or )?(before|after|less|more|fewer|greater|larger|smaller|under|over|at least|at most|between)\b/i;
   if (!operatorsOf(column).includes("<") || !compared.test(written)) return "";
-  return " For less or before use <, for more or after >.";
+  return kindOf(column) === "date"
+    ? " Before and after are written is before, is after, is on or before, is on or after."
+    : " For less or before use <, for more or after >.";
 }
 
 function forSeveral(column: Column, operator: Operator, written: string): string {

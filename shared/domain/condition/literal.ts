@@ -1,4 +1,6 @@
 import type { Column, Option } from "../row.ts";
+import { isElapsed } from "../time/calendar.ts";
+import { readRelative } from "../time/read-relative.ts";
 import { suggestion } from "../unknown-column.ts";
 import { cut, fold } from "../words.ts";
 import type { Literal, Operator } from "./condition.ts";
@@ -19,7 +21,7 @@ export function readLiteral(column: Column, operator: Operator, text: string): L
     case "checkbox":
       return readBoolean(column, text);
     case "date":
-      return readDate(column, text);
+      return readDate(column, operator, text);
     case "computed":
       return readAny(column, operator, text);
     default:
@@ -51,18 +53,29 @@ function readBoolean(column: Column, text: string): Literal | string {
   return `"${column.name}" is a checkbox: write checked or unchecked, not ${quoted(text)}.`;
 }
 
-function readDate(column: Column, text: string): Literal | string {
+function readDate(column: Column, operator: Operator, text: string): Literal | string {
   const date = parseDate(text);
   if (date) return { type: "date", date };
-  return `"${column.name}" is a date, and I can't read ${quoted(text)} as one. Write it like 2026-05-03 or 2026-05-03 14:30; words such as today don't work yet.`;
+  const relative = readRelative(text);
+  if (!relative)
+    return `"${column.name}" is a date, and I can't read ${quoted(text)} as one. Write it like 2026-05-03 or 2026-05-03 14:30, or as seen from today: tomorrow, this week, the next 7 days, 3 days ago.`;
+  if (relative.kind !== "at" || !isElapsed(relative.unit) || (operator !== "is" && operator !== "is not"))
+    return { type: "relative", relative };
+  return `${quoted(text)} is an instant, and is over before anybody looks. Write before or after: "${column.name} is before ${text}", "${column.name} is after ${text}".`;
+}
+
+/** Is this a date, or a time as seen from now? */
+export function isTime(text: string): boolean {
+  return parseDate(text) !== null || readRelative(text) !== undefined;
 }
 
 /** Of a formula or rollup only "is" and "contains" go with text: less and more need something to count. */
 function readAny(column: Column, operator: Operator, text: string): Literal | string {
   const [number, boolean, date] = [parseNumber(text), parseBoolean(text), parseDate(text)];
-  if (["<", ">", "≤", "≥"].includes(operator) && number === null && date === null)
+  const relative = readRelative(text);
+  if (["<", ">", "≤", "≥"].includes(operator) && number === null && date === null && !relative)
     return `after "${column.name} ${operator}" I expect a number like 12.5 or a date like 2026-05-03, not ${quoted(text)}`;
-  return { type: "any", text, number, boolean, date };
+  return { type: "any", text, number, boolean, date, ...(relative && { relative }) };
 }
 
 /** The option of that name; the spelling as it is first, then whatever the case. */

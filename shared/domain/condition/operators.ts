@@ -69,6 +69,16 @@ export const spellings: readonly [spelling: string, operator: Operator][] = [
   [">", ">"],
 ];
 
+/** How dates are compared in words; only where a date may stand, since "is before long" is a text like any other. */
+export const timeSpellings: readonly [spelling: string, operator: Operator][] = [
+  ["is not within", "is not"],
+  ["is within", "is"],
+  ["is on or before", "≤"],
+  ["is on or after", "≥"],
+  ["is before", "<"],
+  ["is after", ">"],
+];
+
 export function kindOf(column: Column): Kind {
   return kinds[column.type] ?? "list";
 }

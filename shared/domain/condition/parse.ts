@@ -2,9 +2,16 @@ import type { Column, SourceSchema } from "../row.ts";
 import { fold } from "../words.ts";
 import type { Comparison, Condition, Operator, Test } from "./condition.ts";
 import { exampleValues, listed, optionNames, valueHint } from "./hints.ts";
-import { readLiteral } from "./literal.ts";
+import { isTime, readLiteral } from "./literal.ts";
 import { missingColumn } from "./missing-column.ts";
-import { checkboxProblem, kindOf, operatorProblem, operatorsOf, spellings } from "./operators.ts";
+import {
+  checkboxProblem,
+  kindOf,
+  operatorProblem,
+  operatorsOf,
+  spellings,
+  timeSpellings,
+} from "./operators.ts";
 import { Scanner } from "./scanner.ts";
 
 const operatorWords = spellings.map(([spelling]) => spelling);
@@ -139,7 +146,7 @@ class Parser {
   }
 
   #operator(column: Column): Operator {
-    const known = this.#operatorBeforeOption(column);
+    const known = this.#operatorBeforeOption(column) ?? this.#operatorBeforeTime(column);
     if (known) return known;
     for (const [spelling, operator] of spellings) {
       if (this.#scan.takeWord(spelling)) return operator;
@@ -161,6 +168,20 @@ class Parser {
       );
     if (option !== undefined && this.#scan.takeWord("is")) return "is";
     return other !== undefined && this.#scan.takeWord("is not") ? "is not" : undefined;
+  }
+
+  /** A formula or rollup may as well give the text "before lunch". */
+  #operatorBeforeTime(column: Column): Operator | undefined {
+    const [kind, start] = [kindOf(column), this.#scan.mark()];
+    if (kind !== "date" && kind !== "computed") return undefined;
+    for (const [spelling, operator] of timeSpellings) {
+      if (!this.#scan.takeWord(spelling)) continue;
+      const value = this.#scan.mark();
+      const isMeant = kind === "date" || isTime(this.#scan.takeQuoted() ?? this.#scan.takeText(valueEnds));
+      this.#scan.reset(isMeant ? value : start);
+      if (isMeant) return operator;
+    }
+    return undefined;
   }
 
   #peekOption(operator: "is" | "is not", names: readonly string[]): string | undefined {

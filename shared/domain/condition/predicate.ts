@@ -1,41 +1,46 @@
 import { isEmptyValue } from "../display.ts";
 import type { Property, Row, Value } from "../row.ts";
+import { datedOf } from "../time/dated.ts";
+import { placeOf, type Relative } from "../time/relative.ts";
 import { fold } from "../words.ts";
 import { compareDates } from "./compare-dates.ts";
-import type { Comparison, Condition, Literal, Test } from "./condition.ts";
+import type { Comparison, Condition, Literal } from "./condition.ts";
 import { booleanOf, dateOf, numberOf, textsOf, valuesOf } from "./readings.ts";
 
-/** Does a row meet a condition? */
-export type RowPredicate = (row: Pick<Row, "properties">) => boolean;
+/** Does a row meet a condition at that instant (ISO)? Only relative dates ask for it. */
+export type RowPredicate = (row: Pick<Row, "properties">, now: string) => boolean;
 
-/** Compiles a condition; no condition is met by every row. */
-export function toPredicate(condition: Condition | null): RowPredicate {
+/**
+ * Compiles a condition; no condition is met by every row.
+ * @param timeZone whose days relative dates mean; an IANA name.
+ */
+export function toPredicate(condition: Condition | null, timeZone = "UTC"): RowPredicate {
   if (condition === null) return () => true;
   switch (condition.kind) {
     case "and": {
-      const parts = condition.of.map(toPredicate);
-      return (row) => parts.every((part) => part(row));
+      const parts = condition.of.map((part) => toPredicate(part, timeZone));
+      return (row, now) => parts.every((part) => part(row, now));
     }
     case "or": {
-      const parts = condition.of.map(toPredicate);
-      return (row) => parts.some((part) => part(row));
+      const parts = condition.of.map((part) => toPredicate(part, timeZone));
+      return (row, now) => parts.some((part) => part(row, now));
     }
     case "not": {
-      const part = toPredicate(condition.of);
-      return (row) => !part(row);
+      const part = toPredicate(condition.of, timeZone);
+      return (row, now) => !part(row, now);
     }
-    case "test":
-      return testPredicate(condition);
+    case "test": {
+      const holds = cellPredicate(condition, timeZone);
+      // A row without the property (the column came later, or is gone) has it empty.
+      return (row, now) => holds(row.properties[condition.property], now);
+    }
   }
 }
 
-function testPredicate(test: Test): RowPredicate {
-  const holds = cellPredicate(test);
-  // A row without the property (the column came later, or is gone) has it empty.
-  return (row) => holds(row.properties[test.property]);
-}
+type Matcher = (value: Value, now: string) => boolean;
+type CellPredicate = (cell: Property | undefined, now: string) => boolean;
 
-function cellPredicate(comparison: Comparison): (cell: Property | undefined) => boolean {
+function cellPredicate(comparison: Comparison, timeZone: string): CellPredicate {
   switch (comparison.operator) {
     case "is empty":
       return (cell) => cell === undefined || isEmptyValue(cell);
@@ -43,26 +48,26 @@ function cellPredicate(comparison: Comparison): (cell: Property | undefined) => 
       return (cell) => cell !== undefined && !isEmptyValue(cell);
     case "is":
     case "contains":
-      return someValue(matcher(comparison.operator, comparison.value), isUnchecked(comparison.value));
+      return someValue(
+        matcher(comparison.operator, comparison.value, timeZone),
+        isUnchecked(comparison.value),
+      );
     case "is not": {
-      const is = someValue(matcher("is", comparison.value), isUnchecked(comparison.value));
-      return (cell) => !is(cell);
+      const is = someValue(matcher("is", comparison.value, timeZone), isUnchecked(comparison.value));
+      return (cell, now) => !is(cell, now);
     }
     case "does not contain": {
-      const contains = someValue(matcher("contains", comparison.value), false);
-      return (cell) => !contains(cell);
+      const contains = someValue(matcher("contains", comparison.value, timeZone), false);
+      return (cell, now) => !contains(cell, now);
     }
     default:
-      return someValue(ordered(comparison.operator, comparison.value), false);
+      return someValue(ordered(comparison.operator, comparison.value, timeZone), false);
   }
 }
 
 /** A rollup that shows values holds when one of them does, as Notion's own filter on "any" of them. */
-function someValue(
-  test: (value: Value) => boolean,
-  ofMissing: boolean,
-): (cell: Property | undefined) => boolean {
-  return (cell) => (cell === undefined ? ofMissing : valuesOf(cell).some(test));
+function someValue(test: Matcher, ofMissing: boolean): CellPredicate {
+  return (cell, now) => (cell === undefined ? ofMissing : valuesOf(cell).some((value) => test(value, now)));
 }
 
 /** The one value that an empty cell has: a checkbox nobody ticked. */
@@ -70,7 +75,7 @@ function isUnchecked(literal: Literal): boolean {
   return literal.type === "boolean" && !literal.boolean;
 }
 
-function matcher(operator: "is" | "contains", literal: Literal): (value: Value) => boolean {
+function matcher(operator: "is" | "contains", literal: Literal, timeZone: string): Matcher {
   switch (literal.type) {
     case "text":
       return textMatcher(operator, literal.text);
@@ -82,16 +87,25 @@ function matcher(operator: "is" | "contains", literal: Literal): (value: Value) 
       return (value) => booleanOf(value) === literal.boolean;
     case "date":
       return (value) => compareDates(dateOf(value), literal.date) === 0;
-    case "any": {
-      const fits = textMatcher(operator, literal.text);
-      const { number, boolean, date } = literal;
-      return (value) =>
-        (number !== null && numberOf(value) === number) ||
-        (boolean !== null && booleanOf(value) === boolean) ||
-        (date !== null && compareDates(dateOf(value), date) === 0) ||
-        fits(value);
-    }
+    case "relative":
+      return (value, now) => compareRelative(value, literal.relative, timeZone, now) === 0;
+    case "any":
+      return anyMatcher(operator, literal, timeZone);
   }
+}
+
+function anyMatcher(
+  operator: "is" | "contains",
+  { text, number, boolean, date, relative }: Literal & { type: "any" },
+  timeZone: string,
+): Matcher {
+  const fits = textMatcher(operator, text);
+  return (value, now) =>
+    (number !== null && numberOf(value) === number) ||
+    (boolean !== null && booleanOf(value) === boolean) ||
+    (date !== null && compareDates(dateOf(value), date) === 0) ||
+    (relative !== undefined && compareRelative(value, relative, timeZone, now) === 0) ||
+    fits(value);
 }
 
 function textMatcher(operator: "is" | "contains", text: string): (value: Value) => boolean {
@@ -112,7 +126,7 @@ function hasOption(value: Value, wanted: { id: string; name: string }): boolean 
   return own.some((option) => option?.id === wanted.id || option?.name === wanted.name);
 }
 
-function ordered(operator: "<" | ">" | "≤" | "≥", literal: Literal): (value: Value) => boolean {
+function ordered(operator: "<" | ">" | "≤" | "≥", literal: Literal, timeZone: string): Matcher {
   const accepts: Record<typeof operator, (sign: number) => boolean> = {
     "<": (sign) => sign < 0,
     ">": (sign) => sign > 0,
@@ -120,17 +134,25 @@ function ordered(operator: "<" | ">" | "≤" | "≥", literal: Literal): (value:
     "≥": (sign) => sign >= 0,
   };
   const accept = accepts[operator];
-  return (value) => {
-    const sign = compare(value, literal);
+  return (value, now) => {
+    const sign = compare(value, literal, timeZone, now);
     return sign !== null && accept(sign);
   };
 }
 
 /** The sign of value − literal, or null when the two cannot be compared (an empty cell is neither less nor more). */
-function compare(value: Value, literal: Literal): number | null {
+function compare(value: Value, literal: Literal, timeZone: string, now: string): number | null {
   const number = literal.type === "number" || literal.type === "any" ? literal.number : null;
   const own = numberOf(value);
   if (own !== null && number !== null) return Math.sign(own - number);
+  const relative = literal.type === "relative" || literal.type === "any" ? literal.relative : undefined;
+  if (relative) return compareRelative(value, relative, timeZone, now);
   const date = literal.type === "date" || literal.type === "any" ? literal.date : null;
   return date === null ? null : compareDates(dateOf(value), date);
+}
+
+/** Where a cell's date lies as seen from now: 0 for within what is meant. */
+function compareRelative(value: Value, relative: Relative, timeZone: string, now: string): number | null {
+  const dated = datedOf(dateOf(value), timeZone);
+  return dated ? placeOf(dated, relative, timeZone, Date.parse(now)) : null;
 }

@@ -98,6 +98,15 @@ export class Scanner {
     return this.#text.slice(start + 1, end);
   }
 
+  /** Takes what a pattern of small letters finds just here. */
+  takeMatch(pattern: RegExp): RegExpExecArray | undefined {
+    const sticky = new RegExp(pattern, "uy");
+    sticky.lastIndex = this.mark();
+    const match = sticky.exec(this.#lower) ?? undefined;
+    if (match) this.#at = sticky.lastIndex;
+    return match;
+  }
+
   /** Takes everything up to a word or symbol that ends a value, or the end. Parentheses that open in it close in it. */
   takeText(ends: readonly string[]): string {
     const start = this.mark();

@@ -12,8 +12,8 @@ export function conditionOf(sentence: string, source: SourceSchema = aSource()):
 }
 
 /** What a sentence asks of a row, after the way through the table that stores it as JSON. */
-export function meaningOf(sentence: string, source?: SourceSchema): RowPredicate {
-  return toPredicate(JSON.parse(JSON.stringify(conditionOf(sentence, source))) as Condition);
+export function meaningOf(sentence: string, source?: SourceSchema, timeZone?: string): RowPredicate {
+  return toPredicate(JSON.parse(JSON.stringify(conditionOf(sentence, source))) as Condition, timeZone);
 }
 
 /** The answer to a sentence that is wrong. */

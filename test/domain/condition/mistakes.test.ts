@@ -119,15 +119,28 @@ const mistakes: [sentence: string, answer: string][] = [
   ["ID is seven", `"ID" is an ID column, and "seven" isn't a number I can read. Write it like 7.`],
   [
     "Due < 2026-02-30",
-    `"Due" is a date, and I can't read "2026-02-30" as one. Write it like 2026-05-03 or 2026-05-03 14:30; words such as today don't work yet.`,
+    `"Due" is a date, and I can't read "2026-02-30" as one. Write it like 2026-05-03 or 2026-05-03 14:30, or as seen from today: tomorrow, this week, the next 7 days, 3 days ago.`,
   ],
   [
     "Due is 03/05/2026",
-    `"Due" is a date, and I can't read "03/05/2026" as one. Write it like 2026-05-03 or 2026-05-03 14:30; words such as today don't work yet.`,
+    `"Due" is a date, and I can't read "03/05/2026" as one. Write it like 2026-05-03 or 2026-05-03 14:30, or as seen from today: tomorrow, this week, the next 7 days, 3 days ago.`,
   ],
   [
-    "Due is before 2026-12-01",
-    `"Due" is a date, and I can't read "before 2026-12-01" as one. Write it like 2026-05-03 or 2026-05-03 14:30; words such as today don't work yet. For less or before use <, for more or after >.`,
+    "Due is less than 3 days ago",
+    `"Due" is a date, and I can't read "less than 3 days ago" as one. Write it like 2026-05-03 or 2026-05-03 14:30, or as seen from today: tomorrow, this week, the next 7 days, 3 days ago. Before and after are written is before, is after, is on or before, is on or after.`,
+  ],
+  [
+    "Due is within 7 days",
+    `"Due" is a date, and I can't read "7 days" as one. Write it like 2026-05-03 or 2026-05-03 14:30, or as seen from today: tomorrow, this week, the next 7 days, 3 days ago.`,
+  ],
+  [
+    "Due is now",
+    `"now" is an instant, and is over before anybody looks. Write before or after: "Due is before now", "Due is after now".`,
+  ],
+  ["Due is within", 'after "Due is within" I expect a value, like 2026-05-03, today or the next 7 days'],
+  [
+    "Due is on or before and Paid is checked",
+    'after "Due is on or before" I expect a value, like 2026-05-03, today or the next 7 days',
   ],
   ["Paid is ticked", '"Paid" is a checkbox: write checked or unchecked, not "ticked".'],
   ["Score > late", 'after "Score >" I expect a number like 12.5 or a date like 2026-05-03, not "late"'],

@@ -1,7 +1,7 @@
 import { describe, expect, test } from "vitest";
 import { toPredicate } from "../../../shared/domain/condition/predicate.ts";
 import type { Value } from "../../../shared/domain/row.ts";
-import { anOption, aRow, status, tags, words } from "../../support/builders.ts";
+import { anOption, aRow, now, status, tags, words } from "../../support/builders.ts";
 import { meaningOf } from "./meaning.ts";
 
 type Cells = Record<string, Value>;
@@ -245,19 +245,19 @@ const sentences: [sentence: string, meets: Cells, fails: Cells][] = [
 describe("what a condition asks of a row", () => {
   test.each(sentences)("%s", (sentence, meets, fails) => {
     const predicate = meaningOf(sentence);
-    expect(predicate(aRow(meets)), JSON.stringify(meets)).toBe(true);
-    expect(predicate(aRow(fails)), JSON.stringify(fails)).toBe(false);
+    expect(predicate(aRow(meets), now), JSON.stringify(meets)).toBe(true);
+    expect(predicate(aRow(fails), now), JSON.stringify(fails)).toBe(false);
   });
 
   test("nothing is met by every row", () => {
-    expect(toPredicate(null)(aRow())).toBe(true);
+    expect(toPredicate(null)(aRow(), now)).toBe(true);
   });
 
   test("an option is the same under another name, and under another id", () => {
     const isDone = meaningOf("Status is Done");
-    expect(isDone(aRow({ Status: { type: "status", value: { id: "option-Done", name: "Finished" } } }))).toBe(
-      true,
-    );
-    expect(isDone(aRow({ Status: { type: "status", value: { id: "made anew", name: "Done" } } }))).toBe(true);
+    const meets = (option: { id: string; name: string }) =>
+      isDone(aRow({ Status: { type: "status", value: option } }), now);
+    expect(meets({ id: "option-Done", name: "Finished" })).toBe(true);
+    expect(meets({ id: "made anew", name: "Done" })).toBe(true);
   });
 });

@@ -1,0 +1,32 @@
+import { defineTrigger } from "../define.ts";
+
+/** Fires once for a row that left its database: put into the trash, or moved elsewhere. */
+export default defineTrigger<Record<string, never>>({
+  type: "row-is-removed",
+  label: "Row is removed",
+  help: "A row leaves the database: somebody deletes it, or moves it elsewhere. If is asked of what the row last was.",
+  which: "Leave it empty.",
+
+  read({ which }) {
+    if (which === "") return { value: {} };
+    return {
+      problems: [
+        {
+          column: "Which",
+          message: `"Row is removed" needs nothing in Which; empty it. Conditions go into If.`,
+        },
+      ],
+    };
+  },
+
+  looksAt: () => [],
+
+  judge(change, _config, condition) {
+    if (change.op !== "delete") return { fires: false, why: "the row is still there" };
+    return condition(change.after, change.at)
+      ? { fires: true }
+      : { fires: false, why: "the condition in If was not met by what the row last was" };
+  },
+
+  describe: (_config, source) => `a row is removed from ${source.name}`,
+});
