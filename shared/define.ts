@@ -1,7 +1,8 @@
 import type { ChangeEvent } from "./domain/change.ts";
+import type { Condition } from "./domain/condition/condition.ts";
 import type { RowPredicate } from "./domain/condition/predicate.ts";
 import type { DeliveryResult } from "./domain/delivery.ts";
-import type { SourceSchema } from "./domain/row.ts";
+import type { Row, SourceSchema } from "./domain/row.ts";
 import type { Read, RuleRow } from "./domain/rule.ts";
 import type { RenderContext } from "./domain/template.ts";
 import type { Mailer } from "./ports.ts";
@@ -21,11 +22,38 @@ export interface TriggerDefinition<Config = unknown> {
   /** What *Which* may hold, with an example. */
   which: string;
   read(rule: { which: string; hasCondition: boolean }, source: SourceSchema): Read<Config>;
-  /** Pure and synchronous: called for every change of the source. */
+  /**
+   * Which updates of a row it has to be asked about: those of any of these property ids. `condition` are the ones that the
+   * rule's condition looks at. A row that is added or removed is always asked about.
+   */
+  looksAt(config: Config, condition: readonly string[]): readonly string[] | "any";
+  /** Pure and synchronous. The condition is asked as of `change.at`. */
   judge(change: ChangeEvent, config: Config, condition: RowPredicate): Verdict;
+  /** What the clock alone may bring about; absent where it brings about nothing. */
+  clock?: TriggerClock<Config>;
   /** Continues "Will … when": `Status changes to Shipped`. */
   describe(config: Config, source: SourceSchema): string;
 }
+
+/** The parts of a rule that its moments depend on. `timeZone` is an IANA name. */
+export type ClockRule = { condition: Condition | null; timeZone: string };
+
+/** Moments at which a rule may fire though nobody edits anything. Pure; instants are ISO, UTC. */
+export type TriggerClock<Config> =
+  | {
+      per: "row";
+      /** The clock alone makes it fire and a change never does: so it fires for a moment between an edit and its being seen. */
+      isAlone: boolean;
+      /** The first such moment of this row that is later than `after`. */
+      next(row: Row, config: Config, rule: ClockRule, after: string): string | undefined;
+      /** Asked when it has come: the row or the rule may be another by now, and `at` no moment of theirs any more. */
+      judge(row: Row, at: string, config: Config, rule: ClockRule): Verdict;
+    }
+  | {
+      /** One moment for all rows; each is then judged by the rule's condition. */
+      per: "source";
+      next(config: Config, timeZone: string, after: string): string;
+    };
 
 /** What an action may use to act. */
 interface ActionPorts {

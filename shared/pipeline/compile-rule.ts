@@ -1,12 +1,18 @@
+import type { Trigger } from "../define.ts";
+import { bindingsOf } from "../domain/bindings.ts";
+import { showsRow, testsIn } from "../domain/compiled-parts.ts";
 import type { Condition } from "../domain/condition/condition.ts";
+import { mentionedProperties } from "../domain/condition/mentioned-properties.ts";
 import { parseCondition } from "../domain/condition/parse.ts";
+import { describeOptions } from "../domain/options.ts";
+import { parseOptions } from "../domain/parse-options.ts";
 import type { SourceSchema } from "../domain/row.ts";
 import type { Read, Rule, RuleProblem, RuleRow } from "../domain/rule.ts";
-import { cut, fold } from "../domain/words.ts";
+import { fold } from "../domain/words.ts";
 import { actions, triggers } from "../generated/registry.ts";
 
 /** What the author wrote, bound to the source's property ids; not yet a numbered version. */
-export type CompiledRule = Omit<Rule, "version" | "connectionId">;
+export type CompiledRule = Omit<Rule, "version" | "connectionId" | "fingerprint">;
 
 /** Compiles a rule, or says everything that is wrong with it, each mistake in its own column. Pure. */
 export function compileRule(row: RuleRow, source: SourceSchema): Read<CompiledRule> {
@@ -17,21 +23,20 @@ export function compileRule(row: RuleRow, source: SourceSchema): Read<CompiledRu
   };
 
   const trigger = keep(pick(triggers, "When", row.when));
-  const condition = keep(readCondition(row.condition, source));
+  const condition = keep(readCondition(row.condition, source)) ?? null;
   const config =
     trigger && keep(trigger.read({ which: row.which, hasCondition: row.condition !== "" }, source));
   const action = keep(pick(actions, "Then", row.action));
   const input = action && keep(action.read(row, source));
-  if (row.options !== "") {
-    problems.push({
-      column: "Options",
-      message: `I don't know any options yet; empty the cell ("${firstLine(row.options)}").`,
-    });
-  }
-  if (problems.length > 0 || !trigger || !action) return { problems };
+  const options = keep(parseOptions(row.options));
+  if (problems.length > 0 || !trigger || !action || !options) return { problems };
 
-  const when = trigger.describe(config, source);
-  const onlyIf = row.condition === "" ? "" : `, if ${row.condition}`;
+  const looksAt = lookedAt(trigger, config, condition);
+  const renders = action.renders(input);
+  const rendered = [...renders.before, ...renders.after];
+  const isOnce =
+    trigger.clock?.per === "source" && condition === null && rendered.length === 0 && !showsRow(input);
+  const named = [...(looksAt === "any" ? [] : looksAt), ...rendered];
   return {
     value: {
       id: row.id,
@@ -39,12 +44,29 @@ export function compileRule(row: RuleRow, source: SourceSchema): Read<CompiledRu
       sourceId: source.id,
       sourceName: source.name,
       trigger: { type: trigger.type, config },
-      condition: condition ?? null,
+      condition,
       action: { type: action.type, input },
-      renders: action.renders(input),
-      summary: `${action.describe(input, source)} when ${when}${onlyIf}`,
+      scope: isOnce ? "once" : "row",
+      options,
+      looksAt,
+      renders,
+      summary: [
+        `${action.describe(input, source)} when ${trigger.describe(config, source)}`,
+        row.condition === "" ? "" : `, if ${row.condition}`,
+        inBrackets(describeOptions(options, trigger.clock !== undefined)),
+      ].join(""),
+      bindings: bindingsOf(named, testsIn({ config, condition }), source),
     },
   };
+}
+
+function lookedAt(trigger: Trigger, config: unknown, condition: Condition | null): Rule["looksAt"] {
+  const looksAt = trigger.looksAt(config, mentionedProperties(condition));
+  return looksAt === "any" ? "any" : [...new Set(looksAt)].sort();
+}
+
+function inBrackets(text: string): string {
+  return text === "" ? "" : ` (${text})`;
 }
 
 function pick<T extends { label: string }>(
@@ -66,8 +88,4 @@ function readCondition(text: string, source: SourceSchema): Read<Condition | nul
   return "condition" in parsed
     ? { value: parsed.condition }
     : { problems: [{ column: "If", message: parsed.problem }] };
-}
-
-function firstLine(text: string): string {
-  return cut(text.split("\n")[0] ?? "", 60);
 }

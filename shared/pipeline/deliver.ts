@@ -14,6 +14,15 @@ export type DeliverResult = SettledState | "retry" | "sending" | "waiting";
  */
 const claimMs = 60_000;
 
+/**
+ * How long the provider's own word is waited for before a send without an answer is given up as unknown: SES publishes its
+ * send event within seconds, and promises it only as best effort.
+ */
+const eventMs = 5 * 60_000;
+
+/** How long a delivery waits for an older one of its row and rule that itself waits at the brake. */
+const heldWaitMs = 60_000;
+
 /** The answer for a send whose outcome was never learned: the process died or the connection broke after it began. */
 const unknownOutcome =
   "The send was begun and its answer was lost, so the message may or may not have gone out. It is not sent again by itself.";
@@ -23,7 +32,7 @@ export async function deliver(services: DeliverServices, key: string): Promise<D
   const delivery = await services.outbox.load(key);
   const now = services.clock.now();
   if (!delivery?.dueAt || delivery.dueAt > now.toISOString()) return "waiting";
-  if (delivery.state === "sending") return settleAbandoned(services, delivery);
+  if (delivery.state === "sending") return settleAbandoned(services, delivery, now);
   if (delivery.state !== "pending") return "waiting";
   if (delivery.refusal !== undefined)
     return settle(services, delivery, "failed", { error: delivery.refusal });
@@ -34,10 +43,7 @@ export async function deliver(services: DeliverServices, key: string): Promise<D
   }
   // A later state must not overtake an earlier one that is still on its way.
   const earlier = await services.outbox.earlier(delivery);
-  if (earlier) {
-    if (earlier.dueAt > delivery.dueAt) await services.outbox.defer(delivery, earlier.dueAt);
-    return "waiting";
-  }
+  if (earlier) return waitFor(services, delivery, earlier.dueAt ?? later(now, heldWaitMs));
   const prepared = await prepare(services, delivery);
   if ("refusal" in prepared) return settle(services, delivery, "failed", { error: prepared.refusal });
   const { result } = prepared;
@@ -47,9 +53,30 @@ export async function deliver(services: DeliverServices, key: string): Promise<D
   return claimed ? act(services, claimed, prepared) : "waiting";
 }
 
-/** Its claim has ended and nobody settled it: whether its send went through is not known. */
-function settleAbandoned(services: DeliverServices, delivery: Delivery): Promise<DeliverResult> {
-  return settle(services, delivery, "uncertain", { error: unknownOutcome });
+async function waitFor(services: DeliverServices, delivery: Delivery, dueAt: string): Promise<"waiting"> {
+  if (dueAt > (delivery.dueAt ?? "")) await services.outbox.defer(delivery, dueAt);
+  return "waiting";
+}
+
+/**
+ * Its claim has ended and nobody settled it: whether its send went through is not known. The provider may still tell; then
+ * the rule decides which side the doubt takes.
+ */
+async function settleAbandoned(
+  services: DeliverServices,
+  delivery: Delivery,
+  now: Date,
+): Promise<DeliverResult> {
+  const givenUpAt = Date.parse(delivery.claimedUntil ?? "") - claimMs + eventMs;
+  if (now.getTime() < givenUpAt) return "sending";
+  if (delivery.policy === "never twice")
+    return settle(services, delivery, "uncertain", { error: unknownOutcome });
+  if (delivery.attempts >= mostAttempts)
+    return settle(services, delivery, "uncertain", {
+      error: `${unknownOutcome} (begun ${delivery.attempts} times)`,
+    });
+  await services.outbox.repeat(delivery, now.toISOString());
+  return "retry";
 }
 
 /** Everything decided, nothing begun. */
@@ -82,6 +109,7 @@ async function act(
   delivery: Delivery,
   { action, message, result }: Prepared,
 ): Promise<DeliverResult> {
+  if (!hasTimeToSend(services, delivery)) return putOff(services, delivery);
   let reference: string;
   try {
     reference = await action.run(message, delivery.key, services);
@@ -89,6 +117,20 @@ async function act(
     return putBack(services, delivery, error);
   }
   return settle(services, delivery, "done", { result: { ...result, reference } });
+}
+
+/** A send ends within 13 seconds (the client's limits), and everything about it must end within its claim. */
+const longestSendMs = 20_000;
+
+function hasTimeToSend({ clock }: DeliverServices, { claimedUntil }: Delivery): boolean {
+  return clock.now().getTime() + longestSendMs < Date.parse(claimedUntil ?? "");
+}
+
+/** Frozen since the claim: a send begun now could end when the claim has ended. Nothing was sent. */
+async function putOff(services: DeliverServices, delivery: Delivery): Promise<DeliverResult> {
+  const now = services.clock.now().toISOString();
+  const error = "Rowbell was interrupted before it could send this";
+  return (await services.outbox.retry(delivery, now, now, error)) ? "retry" : "waiting";
 }
 
 async function putBack(

@@ -31,8 +31,8 @@ export async function explain(
   rowId: string,
 ): Promise<Explanation | undefined> {
   const head = await services.rules.head(connectionId, ruleId);
-  const snapshot = head?.sourceId ? await services.snapshots.load(head.sourceId, rowId) : undefined;
-  if (!head || !snapshot) return undefined;
+  const snapshot = head && (await services.snapshots.load([rowId])).get(rowId);
+  if (!head || snapshot?.row.sourceId !== head.sourceId) return undefined;
   const { row, revision, lastChange } = snapshot;
   const base: Explanation = {
     rule: head.name,
@@ -44,7 +44,8 @@ export async function explain(
   };
   const rule = head.version === null ? undefined : await services.rules.load(ruleId, head.version);
   if (!rule) return { ...base, answer: offAnswer(head) };
-  const conditions = explainCondition(rule.condition, row);
+  const asOf = lastChange?.seenAt ?? row.lastEditedTime;
+  const conditions = explainCondition(rule.condition, row, asOf, rule.options.timeZone);
   if (!lastChange) {
     return {
       ...base,
@@ -59,6 +60,7 @@ export async function explain(
     after: row,
     changed: lastChange.changed,
     revision,
+    at: lastChange.seenAt,
   };
   const verdict = prepareRule({ rule, dryRun: head.state !== "Live" }).judge(change);
   const delivery = await services.outbox.load(deliveryKey(ruleId, rowId, revision));

@@ -4,81 +4,101 @@ import { type RuleColumnIds, readRuleRow } from "../domain/rules-database.ts";
 import type { RulesBinding } from "../ports.ts";
 import type { CompiledRule } from "./compile-rule.ts";
 
-/** One change must fit into one transaction of 100 actions: a snapshot, the lease and a delivery for each rule. */
-export const mostRulesPerSource = 90;
-
 const states = ["Off", "Dry run", "Live"];
 
-/** What was found out about a rule in this poll. `othersOn` counts the other rules in force on the same source. */
+/** What was found out about a rule in this poll. */
 export type Findings = Pick<
   RuleHead,
-  "connectionId" | "fingerprint" | "bodyReadAt" | "checkedAt" | "newestVersion"
+  "connectionId" | "fingerprint" | "schema" | "bodyReadAt" | "checkedAt" | "newestVersion"
 > & {
   sourceId: string | null;
   compiled: Read<CompiledRule>;
+  /** The version that is in force, or was until it was suspended. */
+  last: Rule | undefined;
+  /** Is what that version is bound to still there? */
+  isSound: boolean;
   /** Our own clock. */
   now: string;
   /** When the author can have switched it on at the earliest, should it be on now. */
   switchedOn: string;
-  othersOn(sourceId: string): number;
 };
 
 /**
  * Where a rule stands after it was looked at, and its new version if it got one. A mistake in its text leaves it as it was
- * last understood, so that a half-typed edit misses nothing. Off is off.
+ * last understood, so that a half-typed edit misses nothing; where that lost what it is bound to, it is suspended, to go on
+ * from there. Off is off.
  */
 export function nextHead(
   rule: RuleRow,
   before: RuleHead | undefined,
-  { sourceId, compiled, othersOn, now, switchedOn, ...found }: Findings,
+  { sourceId, compiled, last, isSound, now, switchedOn, ...found }: Findings,
 ): { head: RuleHead; version: Rule | undefined } {
   const isOn = rule.state === "Live" || rule.state === "Dry run";
   const problems = [...stateProblems(rule.state), ...(compiled.problems ?? [])];
+  const goesOn = isOn && problems.length > 0 ? lastVersion(before) : null;
   const watch = rule.watch ?? null;
-  const inForce = isOn && problems.length > 0 ? (before?.version ?? null) : null;
   const head: RuleHead = {
     ...found,
     ruleId: rule.id,
     name: rule.name,
     state: rule.state,
-    ...(before && inForce !== null
-      ? // The version that stays in force has its own source, whatever Watch says meanwhile.
+    ...(before && goesOn !== null
+      ? // The version that stays has its own source, whatever Watch says meanwhile.
         { watch: before.watch, sourceId: before.sourceId }
       : { watch, sourceId: sourceId ?? (before?.watch === watch ? before.sourceId : null) }),
-    version: inForce,
+    version: isSound ? goesOn : null,
+    ...(goesOn === null || isSound ? {} : { suspended: goesOn }),
     body: rule.body,
     problems,
-    ...(before?.since === undefined || before.version === null ? {} : { since: before.since }),
+    ...(before?.since === undefined || lastVersion(before) === null ? {} : { since: before.since }),
     ...(before?.versionAt === undefined ? {} : { versionAt: before.versionAt }),
     ...(before?.sourceProblem === undefined ? {} : { sourceProblem: before.sourceProblem }),
     summary: compiled.value?.summary ?? before?.summary ?? "",
   };
   if (!isOn || problems.length > 0 || !compiled.value) return { head, version: undefined };
-  if (othersOn(compiled.value.sourceId) >= mostRulesPerSource) {
-    return { head: { ...head, problems: [tooMany(compiled.value.sourceName)] }, version: undefined };
-  }
-  const number = head.newestVersion + 1;
+  const since = head.since ?? switchedOn;
+  const { connectionId, fingerprint } = found;
+  const own = { connectionId, fingerprint };
+  // A version of its own for every look would have each moment of its rows reckoned anew.
+  if (last && isSame(last, { ...compiled.value, ...own, version: last.version }))
+    return { head: { ...head, version: last.version, since }, version: undefined };
+  const version = head.newestVersion + 1;
   return {
-    head: {
-      ...head,
-      version: number,
-      newestVersion: number,
-      versionAt: now,
-      since: head.since ?? switchedOn,
-    },
-    version: { ...compiled.value, version: number, connectionId: found.connectionId },
+    head: { ...head, version, newestVersion: version, versionAt: now, since },
+    version: { ...compiled.value, ...own, version },
   };
 }
 
-/** A rule that could not be looked at: as it last was, but in the State that its row shows now. */
+/** The number of the version that is in force, or was until it was suspended. */
+export function lastVersion(head: RuleHead | undefined): number | null {
+  return head?.version ?? head?.suspended ?? null;
+}
+
+function isSame(a: Rule, b: Rule): boolean {
+  return canonical(a) === canonical(b);
+}
+
+/** As it is stored, whatever the order of its keys. */
+function canonical(rule: Rule): string {
+  return JSON.stringify(rule, (_key, value: unknown) =>
+    typeof value === "object" && value !== null && !Array.isArray(value)
+      ? Object.fromEntries(Object.entries(value).sort(([a], [b]) => (a < b ? -1 : 1)))
+      : value,
+  );
+}
+
+/**
+ * A rule that could not be looked at: as it last was, but in the State that its row shows now.
+ * @param message what to tell; without one, what was told before.
+ */
 export function unread(
   row: Row,
   { columns }: RulesBinding,
   before: RuleHead | undefined,
-  { connectionId, now, message }: { connectionId: string; now: string; message: string },
+  { connectionId, now, message }: { connectionId: string; now: string; message: string | undefined },
 ): RuleHead {
   const { name, state } = readRuleRow(row, columns as RuleColumnIds);
-  const known: RuleHead = before ?? {
+  const { suspended, ...known }: RuleHead = before ?? {
     ruleId: row.id,
     connectionId,
     name,
@@ -100,7 +120,8 @@ export function unread(
     name,
     state,
     version: isOn ? known.version : null,
-    problems: [{ column: "Rule", message }],
+    ...(isOn && suspended !== undefined ? { suspended } : {}),
+    problems: message === undefined ? known.problems : [{ column: "Rule", message }],
   };
 }
 
@@ -108,9 +129,4 @@ function stateProblems(state: string): RuleProblem[] {
   if (states.includes(state)) return [];
   const written = state === "" ? "It is empty" : `It says "${state}"`;
   return [{ column: "State", message: `Choose Off, Dry run or Live. ${written}, so the rule is off.` }];
-}
-
-function tooMany(sourceName: string): RuleProblem {
-  const message = `${sourceName} already has ${mostRulesPerSource} rules that are on, and that is the most it can have. Turn one off.`;
-  return { column: "Watch", message };
 }

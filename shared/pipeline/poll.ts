@@ -1,6 +1,9 @@
-import { FencedError, NotFoundError, PermanentError, TransientError } from "../domain/errors.ts";
+import { BudgetError, FencedError, NotFoundError, PermanentError, TransientError } from "../domain/errors.ts";
 import type { Connection, Lease, PollServices } from "../ports.ts";
-import { captureSource } from "./capture.ts";
+import { answerHolds, whatWaits } from "./answer-holds.ts";
+import { captureSource, openReading } from "./capture.ts";
+import { notionNow } from "./notion-now.ts";
+import type { Polling, Reading } from "./reading.ts";
 import { reportRules } from "./report-rules.ts";
 import { type RuleBook, syncRules } from "./sync-rules.ts";
 
@@ -16,6 +19,9 @@ export type PollResult = {
 
 /** How many due deliveries a poll wakes the dispatcher for; the rest is woken by the next. */
 const mostDue = 500;
+
+/** Changed rows that one poll reads fresh: as many as a rule may fire for before it is held, an eighth of a minute's requests. */
+const mostConfirms = 25;
 
 /**
  * One poll of one connection: its rules, then every source that a rule names, then what is due.
@@ -36,26 +42,60 @@ export async function pollConnection(
     complete: true,
     failures: [],
   };
-  const { connection, book } = await followRules(services, connectionId, lease, hasTime);
-  const problems = await captureSources(services, connection, lease, book, hasTime, result);
-  await reportRules(services, connection, lease, book, problems, hasTime);
+  const followed = await followRules(services, connectionId, lease, hasTime);
+  if (!followed) return { ...result, complete: false };
+  const { connection, book } = followed;
+  const readings = new Map<string, Promise<Reading>>();
+  const polling: Polling = {
+    services,
+    connection,
+    lease,
+    startedAt: notionNow(services, connection),
+    hasTime,
+    confirmsLeft: mostConfirms,
+    readingOf: (sourceId) => readingOf(polling, book, readings, sourceId),
+  };
+  const answered = await answerHolds(polling, book);
+  const problems = await captureSources(polling, book, readings, result);
+  const waiting = await whatWaits(polling, book, answered);
+  await reportRules(services, connection, lease, book, { problems, waiting }, hasTime);
   result.notionRequests = connection.workspace.requests();
   return result;
+}
+
+/** Each source is opened once a poll, when it is first asked for. */
+async function readingOf(
+  polling: Polling,
+  book: RuleBook,
+  readings: Map<string, Promise<Reading>>,
+  sourceId: string,
+): Promise<Reading | undefined> {
+  const isNamed = book.heads.some((head) => head.sourceId === sourceId);
+  if (!isNamed || book.suspended.has(sourceId)) return undefined;
+  const rules = book.inForce.filter(({ rule }) => rule.sourceId === sourceId);
+  const reading = readings.get(sourceId) ?? openReading(polling, sourceId, rules);
+  readings.set(sourceId, reading);
+  return reading;
 }
 
 /**
  * What is owed is woken after the rules were read, so that one turned off sends no more; but also when they could not be:
  * it does not depend on them.
+ * @returns undefined when Notion is not to be asked now.
  */
 async function followRules(
   services: PollServices,
   connectionId: string,
   lease: Lease,
   hasTime: () => boolean,
-): Promise<{ connection: Connection; book: RuleBook }> {
+): Promise<{ connection: Connection; book: RuleBook } | undefined> {
   try {
     const connection = await services.connect(connectionId, hasTime);
     return { connection, book: await syncRules(services, connection, lease) };
+  } catch (error) {
+    if (!(error instanceof BudgetError)) throw error;
+    services.log.info("poll-waits", { connectionId, until: error.again });
+    return undefined;
   } finally {
     await enqueueDue(services, lease);
   }
@@ -63,34 +103,53 @@ async function followRules(
 
 /** Sources are independent: one that fails is told to its rules' authors and stops no other. */
 async function captureSources(
-  services: PollServices,
-  connection: Connection,
-  lease: Lease,
+  polling: Polling,
   book: RuleBook,
-  hasTime: () => boolean,
+  readings: ReadonlyMap<string, Promise<Reading>>,
   result: PollResult,
 ): Promise<Map<string, string>> {
+  const { services, lease } = polling;
   const problems = new Map<string, string>();
   for (const sourceId of watchedSources(book, lease)) {
-    const rules = book.inForce.filter(({ rule }) => rule.sourceId === sourceId);
     try {
-      const captured = await captureSource(services, connection, lease, sourceId, rules, hasTime);
-      result.rowsRead += captured.rowsRead;
-      result.changes += captured.changes;
-      result.deliveries += captured.deliveries.length;
+      const reading = await polling.readingOf(sourceId);
+      if (!reading) continue;
+      const captured = await captureSource(reading);
       result.complete &&= captured.complete;
       if (captured.refusals.length > 0) problems.set(sourceId, captured.refusals.slice(0, 3).join("; "));
-      await services.queue.send(captured.deliveries, lease);
     } catch (error) {
       if (error instanceof FencedError) throw error;
+      result.complete = false;
+      // Nothing is wrong: the next poll has requests again.
+      if (error instanceof BudgetError) continue;
       services.log.error("source-not-read", { sourceId, reason: String(error) });
       const problem = problemFor(error);
       problems.set(sourceId, problem);
-      result.complete = false;
       result.failures.push(problem);
+    } finally {
+      await wake(polling, readings, result);
     }
   }
   return problems;
+}
+
+/** Counts and wakes what was committed so far, also where its source failed later. */
+async function wake(
+  { services, lease }: Polling,
+  readings: ReadonlyMap<string, Promise<Reading>>,
+  result: PollResult,
+): Promise<void> {
+  for (const reading of await Promise.allSettled(readings.values())) {
+    if (reading.status === "rejected") continue;
+    const own = reading.value.result;
+    const keys = own.deliveries.splice(0);
+    result.rowsRead += own.rowsRead;
+    result.changes += own.changes;
+    result.deliveries += keys.length;
+    own.rowsRead = 0;
+    own.changes = 0;
+    if (keys.length > 0) await services.queue.send(keys, lease);
+  }
 }
 
 /**
@@ -98,7 +157,8 @@ async function captureSources(
  * begins with another one, so that a source that takes all the time does not keep it from the others.
  */
 function watchedSources(book: RuleBook, { epoch }: Lease): string[] {
-  const sources = [...new Set(book.heads.flatMap(({ sourceId }) => sourceId ?? []))];
+  const named = new Set(book.heads.flatMap(({ sourceId }) => sourceId ?? []));
+  const sources = [...named].filter((sourceId) => !book.suspended.has(sourceId));
   const first = epoch % Math.max(sources.length, 1);
   return [...sources.slice(first), ...sources.slice(0, first)];
 }

@@ -1,10 +1,12 @@
+import { randomUUID } from "node:crypto";
 import { DynamoDBClient } from "@aws-sdk/client-dynamodb";
 import { SESClient } from "@aws-sdk/client-ses";
-import { dynamoOutbox } from "../adapters/dynamo/outbox.ts";
-import { dynamoRules } from "../adapters/dynamo/rules.ts";
+import { dynamoTable } from "../adapters/dynamo/dynamo-table.ts";
 import { sesMailer } from "../adapters/ses-mailer.ts";
 import { ENV } from "../env.ts";
 import type { DeliverServices } from "../ports.ts";
+import { outboxIn } from "../stores/outbox.ts";
+import { rulesIn } from "../stores/rules.ts";
 import { type Environment, requireSettings } from "./settings.ts";
 import { awsClientOptions, complete, type Surroundings } from "./surroundings.ts";
 
@@ -27,14 +29,15 @@ const sesClientOptions = {
 /** Builds what functions/deliver works with. @throws Error naming every missing variable. */
 export function createDeliverServices(env: Environment, surroundings: Surroundings = {}): DeliverServices {
   const settings = requireSettings(env, ["table", "mailFrom"]);
-  const { clock, log } = complete(surroundings);
-  const table = { client: new DynamoDBClient(awsClientOptions), name: settings.table };
+  const { clock, log, pause } = complete(surroundings);
+  const client = new DynamoDBClient(awsClientOptions);
+  const table = dynamoTable({ client, name: settings.table, pause });
   const configurationSet = env[ENV.configurationSet];
   return {
     clock,
     log,
-    rules: dynamoRules(table),
-    outbox: dynamoOutbox(table),
+    rules: rulesIn(table, randomUUID),
+    outbox: outboxIn(table, { clock, newId: randomUUID }),
     mailer: sesMailer({
       client: new SESClient(sesClientOptions),
       clock,

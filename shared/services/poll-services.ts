@@ -1,18 +1,17 @@
+import { randomUUID } from "node:crypto";
 import { DynamoDBClient } from "@aws-sdk/client-dynamodb";
 import { SecretsManagerClient } from "@aws-sdk/client-secrets-manager";
 import { SQSClient } from "@aws-sdk/client-sqs";
-import { dynamoLeases } from "../adapters/dynamo/leases.ts";
-import { dynamoOutbox } from "../adapters/dynamo/outbox.ts";
-import { dynamoRules } from "../adapters/dynamo/rules.ts";
-import { dynamoSnapshots } from "../adapters/dynamo/snapshots.ts";
-import { dynamoSources } from "../adapters/dynamo/sources.ts";
-import { notionWorkspace } from "../adapters/notion/workspace.ts";
+import { dynamoTable } from "../adapters/dynamo/dynamo-table.ts";
+import { requestBudget } from "../adapters/notion/request-budget.ts";
+import { notionConnection } from "../adapters/notion/workspace.ts";
 import { secretReader } from "../adapters/secrets-manager.ts";
 import { sqsDeliveryQueue } from "../adapters/sqs-delivery-queue.ts";
 import { PermanentError } from "../domain/errors.ts";
 import { idIn } from "../domain/rules-database.ts";
 import { ENV } from "../env.ts";
 import type { PollServices } from "../ports.ts";
+import { storesIn } from "../stores/stores.ts";
 import { type Environment, requireSettings } from "./settings.ts";
 import { awsClientOptions, complete, type Surroundings } from "./surroundings.ts";
 
@@ -20,7 +19,9 @@ import { awsClientOptions, complete, type Surroundings } from "./surroundings.ts
 export function createPollServices(env: Environment, surroundings: Surroundings = {}): PollServices {
   const settings = requireSettings(env, ["table", "rules", "notionSecret", "deliveryQueueUrl"]);
   const { clock, log, pause } = complete(surroundings);
-  const table = { client: new DynamoDBClient(awsClientOptions), name: settings.table };
+  const client = new DynamoDBClient(awsClientOptions);
+  const table = dynamoTable({ client, name: settings.table, pause });
+  const { budgets, ...stores } = storesIn(table, { clock, newId: randomUUID });
   const token = secretReader(new SecretsManagerClient(awsClientOptions), settings.notionSecret, () =>
     clock.now(),
   );
@@ -30,18 +31,15 @@ export function createPollServices(env: Environment, surroundings: Surroundings 
     connect: async (id, hasTime) => ({
       id,
       rulesReference: idOf(settings.rules),
-      workspace: notionWorkspace({
+      ...notionConnection({
         token: await token(),
         baseUrl: env[ENV.notionBaseUrl],
         pause,
+        budget: requestBudget(budgets, id, clock),
         mayRepeat: hasTime,
       }),
     }),
-    leases: dynamoLeases(table),
-    sources: dynamoSources(table),
-    snapshots: dynamoSnapshots(table),
-    rules: dynamoRules(table),
-    outbox: dynamoOutbox(table),
+    ...stores,
     queue: sqsDeliveryQueue(new SQSClient(awsClientOptions), settings.deliveryQueueUrl),
   };
 }

@@ -1,4 +1,5 @@
 import { describe, expect, test } from "vitest";
+import { defaultOptions } from "../../shared/domain/options.ts";
 import { actions, triggers } from "../../shared/generated/registry.ts";
 import { compileRule } from "../../shared/pipeline/compile-rule.ts";
 import { aRuleRow, aSource, columnId } from "../support/builders.ts";
@@ -18,10 +19,34 @@ describe("a rule as its author wrote it", () => {
       trigger: { type: "row-changes", config: { property: columnId("Status") } },
       condition: { kind: "test", property: columnId("Paid"), operator: "is" },
       action: { type: "send-email" },
+      scope: "row",
+      options: defaultOptions,
+      looksAt: [columnId("Status")],
       renders: { before: [columnId("Status")], after: [columnId("Email")] },
+      bindings: {
+        [columnId("Paid")]: { names: ["Paid"], type: "checkbox" },
+        [columnId("Email")]: { names: ["Email"], type: "email" },
+        [columnId("Status")]: { names: ["Status"], type: "status", options: { "option-Done": "Done" } },
+      },
       summary: "e-mail {{ Email }} when Status changes to Done in Orders, if Paid is checked",
     });
     expect(JSON.parse(JSON.stringify(value))).toEqual(value);
+  });
+
+  test("sums up the options that differ from the defaults", () => {
+    const row = aRuleRow({ options: "hold above: 500 rows\nlimit: 200 an hour" });
+    const { value } = compileRule(row, aSource());
+    expect(value?.options).toEqual({
+      ...defaultOptions,
+      limits: { rowsPerPoll: 500, rowsPerHour: 200 },
+    });
+    expect(value?.summary).toBe(
+      "e-mail {{ Email }} when Status changes to Done in Orders (held above 500 rows at once)",
+    );
+  });
+
+  test("looks at any column when its trigger does", () => {
+    expect(compileRule(aRuleRow({ which: "" }), aSource()).value?.looksAt).toBe("any");
   });
 
   test("has no condition when If is empty", () => {
@@ -40,15 +65,22 @@ describe("a rule as its author wrote it", () => {
       condition: "Priority is Hihg",
       to: "ada@",
       subject: "",
-      options: "digest: daily at 17:00\nlimit: none",
+      options: "digest: daily at 17:00\nlimit: many",
     });
     const { problems } = compileRule(row, aSource());
-    expect(problems?.map(({ column }) => column)).toEqual(["If", "Which", "To", "Subject", "Options"]);
+    expect(problems?.map(({ column }) => column)).toEqual([
+      "If",
+      "Which",
+      "To",
+      "Subject",
+      "Options",
+      "Options",
+    ]);
     expect(problems?.find(({ column }) => column === "If")?.message).toBe(
       '"Priority" has no option "Hihg". Its options are Low, High, Now or never, R&D and more, Large (XL) — did you mean High?',
     );
     expect(problems?.at(-1)?.message).toBe(
-      `I don't know any options yet; empty the cell ("digest: daily at 17:00").`,
+      'I can\'t read "limit: many". Write "limit: 1000 an hour" or "limit: none"',
     );
   });
 

@@ -68,7 +68,7 @@ describe("a process that dies at any of its calls", () => {
         );
         if (crashed) crashes++;
         await deliver(world.delivering, key);
-        world.wait(61);
+        world.wait(301);
         await deliver(world.delivering, key);
         const settled = await world.services.outbox.load(key);
         const mails = world.sent.filter((mail) => mail.key === key).length;

@@ -1,7 +1,7 @@
 import { describe, expect, test } from "vitest";
 import type { Value } from "../../shared/domain/row.ts";
 import type { Rule } from "../../shared/domain/rule.ts";
-import { changeLines, evaluate, prepareRule } from "../../shared/pipeline/evaluate.ts";
+import { changeLines, evaluate, prepareRules } from "../../shared/pipeline/evaluate.ts";
 import { conditionOf } from "../domain/condition/meaning.ts";
 import { aChange, aRule, columnId, now, status, watermark, words } from "../support/builders.ts";
 
@@ -9,11 +9,7 @@ const moment = { seenAt: watermark, dueAt: now };
 const change = aChange({ before: { Status: status("Doing") }, after: { Status: status("Done") } });
 
 function deliveriesOf(rules: readonly Partial<Rule>[], changed = change, dryRun = false) {
-  return evaluate(
-    rules.map((rule) => prepareRule({ rule: aRule(rule), dryRun })),
-    changed,
-    moment,
-  );
+  return evaluate(prepareRules(rules.map((rule) => ({ rule: aRule(rule), dryRun }))), changed, moment);
 }
 
 describe("the deliveries that a change owes", () => {
@@ -46,6 +42,8 @@ describe("the deliveries that a change owes", () => {
           after: { [columnId("Name")]: change.after.properties[columnId("Name")] },
         },
         dryRun: false,
+        policy: "never twice",
+        generation: 0,
         state: "pending",
         seenAt: watermark,
         dueAt: now,

@@ -1,5 +1,6 @@
 import type { ChangeEvent, Snapshot } from "../../shared/domain/change.ts";
 import { hashRow } from "../../shared/domain/content.ts";
+import { defaultOptions } from "../../shared/domain/options.ts";
 import type { Column, Property, Row, SourceSchema, Value } from "../../shared/domain/row.ts";
 import type { Rule, RuleRow } from "../../shared/domain/rule.ts";
 
@@ -108,7 +109,7 @@ export function aChange(
   const changed = Object.keys(after.properties).filter(
     (id) => JSON.stringify(before?.properties[id]) !== JSON.stringify(after.properties[id]),
   );
-  return { op: before ? "update" : "create", before, after, changed, revision: 5, ...overrides };
+  return { op: before ? "update" : "create", before, after, changed, revision: 5, at: now, ...overrides };
 }
 
 /** A rule as its author wrote it. */
@@ -144,6 +145,9 @@ export function aRule(overrides: Partial<Rule> = {}): Rule {
     trigger: { type: "row-changes", config: { property: null, column: "" } },
     condition: null,
     action: { type: "send-email", input: { to: ["ada@example.com"], subject: ["Hello"], body: [] } },
+    scope: "row",
+    options: defaultOptions,
+    looksAt: "any",
     renders: { before: [], after: [] },
     summary: "e-mail ada@example.com when anything changes in a row of Orders",
     ...overrides,

@@ -1,3 +1,4 @@
+import { randomUUID } from "node:crypto";
 import { DynamoDBClient } from "@aws-sdk/client-dynamodb";
 import { SQSClient } from "@aws-sdk/client-sqs";
 import { Client } from "@notionhq/client";
@@ -7,16 +8,13 @@ import { startSqsEmulator } from "../../local/aws/sqs/emulator.ts";
 import { manualClock } from "../../local/clock.ts";
 import { DEMO_TOKENS, DEMO_USERS, PERSON_TOKEN, ROWBELL_TOKEN } from "../../local/demo/users.ts";
 import { startNotionEmulator } from "../../local/notion/emulator.ts";
-import { dynamoLeases } from "../../shared/adapters/dynamo/leases.ts";
-import { dynamoOutbox } from "../../shared/adapters/dynamo/outbox.ts";
-import { dynamoRules } from "../../shared/adapters/dynamo/rules.ts";
-import { dynamoSnapshots } from "../../shared/adapters/dynamo/snapshots.ts";
-import { dynamoSources } from "../../shared/adapters/dynamo/sources.ts";
-import { notionWorkspace } from "../../shared/adapters/notion/workspace.ts";
+import { dynamoTable } from "../../shared/adapters/dynamo/dynamo-table.ts";
+import { notionConnection } from "../../shared/adapters/notion/workspace.ts";
 import { sqsDeliveryQueue } from "../../shared/adapters/sqs-delivery-queue.ts";
-import { ruleColumns } from "../../shared/domain/rules-database.ts";
+import { optionalColumns, ruleColumns } from "../../shared/domain/rules-database.ts";
 import { type PollResult, pollConnection } from "../../shared/pipeline/poll.ts";
-import type { DeliverServices, Mail, PollServices } from "../../shared/ports.ts";
+import type { DeliverServices, Mail, PollServices, Workspace } from "../../shared/ports.ts";
+import { storesIn } from "../../shared/stores/stores.ts";
 import { TABLE } from "../../shared/table.ts";
 import { newFolder } from "./local-rowbell.ts";
 
@@ -47,8 +45,9 @@ export async function startWorld(options: { queryCap?: number } = {}) {
     }),
   ]);
   const client = new DynamoDBClient({ endpoint: dynamoDb.url, region, credentials });
-  const table = { client, name: "rowbell" };
-  await createTable(client, table.name, TABLE);
+  const name = "rowbell";
+  await createTable(client, name, TABLE);
+  const table = dynamoTable({ client, name, pause: async () => {} });
   const person = new Client({ auth: PERSON_TOKEN, baseUrl: notion.url, notionVersion: "2026-03-11" });
   const rulesSource = await makeRules(person);
 
@@ -57,19 +56,20 @@ export async function startWorld(options: { queryCap?: number } = {}) {
     info: (event: string, fields: object) => void lines.push({ event, fields }),
     error: (event: string, fields: object) => void lines.push({ event, fields }),
   };
+  const connections: Workspace[] = [];
   const services: PollServices = {
     clock,
     log,
-    connect: async (id) => ({
-      id,
-      rulesReference: rulesSource.database,
-      workspace: notionWorkspace({ token: ROWBELL_TOKEN, baseUrl: notion.url, pause: async () => {} }),
-    }),
-    leases: dynamoLeases(table),
-    sources: dynamoSources(table),
-    snapshots: dynamoSnapshots(table),
-    rules: dynamoRules(table),
-    outbox: dynamoOutbox(table),
+    connect: async (id) => {
+      const connection = notionConnection({
+        token: ROWBELL_TOKEN,
+        baseUrl: notion.url,
+        pause: async () => {},
+      });
+      connections.push(connection.workspace);
+      return { id, rulesReference: rulesSource.database, ...connection };
+    },
+    ...storesIn(table, { clock, newId: randomUUID }),
     queue: sqsDeliveryQueue(
       new SQSClient({ endpoint: sqs.url, region, credentials }),
       sqs.queueUrl("d.fifo"),
@@ -92,6 +92,8 @@ export async function startWorld(options: { queryCap?: number } = {}) {
     services,
     delivering,
     sent,
+    /** Requests to Notion of all polls so far. */
+    requests: () => connections.reduce((sum, workspace) => sum + workspace.requests(), 0),
     poll: (given: PollServices = services): Promise<PollResult> =>
       pollConnection(given, "default", () => true),
     deliveries: () => services.outbox.history("default", 1000),
@@ -139,7 +141,7 @@ async function makeSource(person: Client, name: string, properties: object) {
 
 async function makeRules(person: Client) {
   const properties = Object.fromEntries(
-    Object.entries(ruleColumns).map(([name, type]) => [name, { [type]: {} }]),
+    Object.entries({ ...ruleColumns, ...optionalColumns }).map(([name, type]) => [name, { [type]: {} }]),
   );
   const database = await person.databases.create({
     parent: { type: "workspace", workspace: true },
@@ -171,6 +173,7 @@ async function addRule(person: Client, source: string, cells: Record<string, unk
     condition = "",
     to = "ada@example.com",
     subject = "{{ Name }} is {{ Status }}",
+    options = "",
     body = [],
   } = cells as { [name: string]: string } & { body?: string[] };
   const page = await person.pages.create({
@@ -185,6 +188,7 @@ async function addRule(person: Client, source: string, cells: Record<string, unk
       Then: { select: { name: "Send email" } },
       To: { rich_text: words(to) },
       Subject: { rich_text: words(subject) },
+      Options: { rich_text: words(options) },
     },
     children: (body as string[]).map((content) => ({
       type: "paragraph",

@@ -1,0 +1,143 @@
+import { hold, passBrake } from "../domain/brake.ts";
+import type { ChangeEvent, Snapshot } from "../domain/change.ts";
+import type { Delivery } from "../domain/delivery.ts";
+import type { Row } from "../domain/row.ts";
+import type { Commit } from "../ports.ts";
+import { type Change, isSilent } from "./change-of.ts";
+import { type Evaluator, evaluate } from "./evaluate.ts";
+import { nextTimers } from "./next-timers.ts";
+import { momentOf, type Reading } from "./reading.ts";
+
+/** How many rows go into one call; the store packs them into transactions. */
+const batchSize = 25;
+
+/** Judges confirmed changes and stores each with what it owes: all of a row together, or nothing of it. */
+export async function commitChanges(reading: Reading, changes: readonly Change[]): Promise<void> {
+  for (let first = 0; first < changes.length; first += batchSize) {
+    const batch = changes.slice(first, first + batchSize);
+    await commitEvents(
+      reading,
+      batch.map((change) => ({ event: change.event, commit: commitOf(reading, change) })),
+    );
+  }
+}
+
+/** What happened to a row, and all that is to be stored for it. */
+export type EventCommit = { event: Pick<ChangeEvent, "changed"> & { op: Delivery["op"] }; commit: Commit };
+
+/** Stores events and tells of them. */
+export async function commitEvents(reading: Reading, events: readonly EventCommit[]): Promise<void> {
+  const { services, lease, schema, brakes, result } = reading;
+  if (events.length === 0) return;
+  const owes = events.some(({ commit }) => commit.deliveries.length > 0);
+  const results = await services.snapshots.commit(
+    lease,
+    events.map(({ commit }) => commit),
+    owes ? { sourceId: schema.id, brakes } : undefined,
+  );
+  events.forEach(({ event, commit: { snapshot, deliveries } }, index) => {
+    const became = results[index];
+    if (became?.outcome === "refused") result.refusals.push(became.problem);
+    if (became?.outcome !== "committed" || (event.op === "update" && event.changed.length === 0)) return;
+    result.changes++;
+    result.deliveries.push(...deliveries.filter(({ state }) => state === "pending").map(({ key }) => key));
+    services.log.info("change", {
+      sourceId: schema.id,
+      rowId: snapshot.row.id,
+      revision: snapshot.revision,
+      op: event.op,
+      changed: event.changed,
+      deliveries: deliveries.map(({ key }) => key),
+    });
+  });
+}
+
+function commitOf(reading: Reading, change: Change): Commit {
+  const { event, row, snapshot } = change;
+  return {
+    snapshot: nextSnapshot(reading, change),
+    deliveries: braked(reading, evaluate(reading.rules, event, momentOf(reading.polling))),
+    timers: {
+      set: nextTimers(reading, row, event.op === "create" ? undefined : snapshot, event.at),
+      remove: [],
+    },
+  };
+}
+
+/** A rule that suddenly fires for many rows is held; what it owes is kept. A dry run harms nobody. */
+export function braked(reading: Reading, deliveries: readonly Delivery[], late?: string): Delivery[] {
+  return deliveries.map((delivery) => {
+    const rule = reading.rules.byId.get(delivery.ruleId);
+    if (!rule || delivery.dryRun || delivery.refusal !== undefined) return delivery;
+    const isHeld = isHeldBack(reading, rule, delivery, late);
+    if (!isHeld) return delivery;
+    const { dueAt: _waits, ...held } = delivery;
+    return { ...held, state: "held" };
+  });
+}
+
+function isHeldBack(
+  reading: Reading,
+  rule: Evaluator,
+  delivery: Delivery,
+  late: string | undefined,
+): boolean {
+  const { brakes, fired, startedAt } = reading;
+  const { id, options } = rule.inForce.rule;
+  const inPoll = (fired.get(id) ?? 0) + 1;
+  fired.set(id, inPoll);
+  const firing = { at: startedAt, rowTitle: delivery.rowTitle, inPoll };
+  if (late !== undefined) {
+    brakes[id] = hold(brakes[id], firing, late);
+    return true;
+  }
+  const passed = passBrake(brakes[id], firing, options.limits);
+  brakes[id] = passed.state;
+  return passed.isHeld;
+}
+
+function nextSnapshot(reading: Reading, { row, content, shown, snapshot, event }: Change): Snapshot {
+  const { properties, hashes } = withUnseen(snapshot, row, content.hashes);
+  const next: Snapshot = {
+    row: { ...row, properties },
+    revision: event.revision,
+    hash: content.hash,
+    hashes,
+  };
+  if (shown) next.shown = shown;
+  if (snapshot?.reached) next.reached = snapshot.reached;
+  const lastChange = isSilent(event) ? snapshot?.lastChange : lastChangeOf(event, reading.startedAt);
+  if (lastChange) next.lastChange = lastChange;
+  return next;
+}
+
+/**
+ * What the row says, and what it last said where it does not say it now: in a column that was removed and may be restored,
+ * of a rollup that was not computed in time, or beyond the references that Notion shows while no rule uses them. When they
+ * show again, only what differs from then is a change.
+ */
+function withUnseen(
+  snapshot: Snapshot | undefined,
+  row: Row,
+  hashes: Record<string, string>,
+): Pick<Snapshot, "hashes"> & Pick<Row, "properties"> {
+  const all = { properties: { ...row.properties }, hashes: { ...hashes } };
+  if (snapshot?.row.sourceId !== row.sourceId) return all;
+  for (const [id, hash] of Object.entries(snapshot.hashes)) {
+    const [before, now] = [snapshot.row.properties[id], row.properties[id]];
+    const isCutNow = now?.truncated === true && before?.truncated !== true && before?.type === now.type;
+    if (!before || (hashes[id] !== undefined && !isCutNow)) continue;
+    all.properties[id] = before;
+    all.hashes[id] = hash;
+  }
+  return all;
+}
+
+function lastChangeOf(event: ChangeEvent, seenAt: string): NonNullable<Snapshot["lastChange"]> {
+  const before: Row["properties"] = {};
+  for (const id of event.changed) {
+    const property = event.before?.properties[id];
+    if (property) before[id] = property;
+  }
+  return { op: event.op, changed: event.changed, before, seenAt };
+}

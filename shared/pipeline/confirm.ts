@@ -1,0 +1,67 @@
+import { overlapMs } from "../domain/checkpoint.ts";
+import { TransientError } from "../domain/errors.ts";
+import type { Row } from "../domain/row.ts";
+import { type Change, changeOf, isSilent } from "./change-of.ts";
+import { completeRow } from "./complete-row.ts";
+import type { Reading } from "./reading.ts";
+import { isStillIn } from "./still-in.ts";
+
+const minuteMs = 60_000;
+
+/** Who looks a second time: the row's page, asked now; the next poll; or it was the page that was read in the first place. */
+export type SecondLook = "page" | "next poll" | "taken";
+
+/**
+ * A query index may answer stale, so a change is believed when a second look agrees: the row's own page while they are few,
+ * or else what the next poll reads.
+ * @returns the change as it was confirmed, or undefined for one that has to wait or was none.
+ */
+export async function confirm(
+  reading: Reading,
+  change: Change,
+  look: SecondLook,
+): Promise<Change | undefined> {
+  const { row, content } = change;
+  if (isSilent(change.event) || reading.rules.all.length === 0 || look === "taken") return change;
+  if (look === "page" && reading.polling.confirmsLeft > 0 && reading.hasTime()) {
+    reading.polling.confirmsLeft--;
+    return readPage(reading, change);
+  }
+  const isAgreed = reading.before.get(row.id) === content.hash && isLater(reading, change);
+  return isAgreed ? change : wait(reading, change);
+}
+
+/** The page decides: an index that shows something else is behind, and what the page does not show yet the next poll sees. */
+async function readPage(reading: Reading, change: Change): Promise<Change | undefined> {
+  const { row, content, snapshot } = change;
+  let page: Row | undefined;
+  try {
+    page = await reading.connection.within("confirm").row(row.id);
+  } catch (error) {
+    if (error instanceof TransientError) return wait(reading, change);
+    throw error;
+  }
+  // Out of sight, in the trash or elsewhere by now: the sweep tells which.
+  if (!page || !isStillIn(reading.schema, page)) return undefined;
+  const seen = await completeRow(reading, { ...page, sourceId: row.sourceId });
+  if (seen.content.hash === content.hash) return change;
+  const isBehind = Date.parse(page.lastEditedTime) < Date.parse(row.lastEditedTime);
+  if (isBehind || seen.content.hash === snapshot?.hash) return undefined;
+  return changeOf(reading, snapshot, seen);
+}
+
+/**
+ * Is it certainly later than what was committed? Within one edit minute an index that is behind can show an older state
+ * twice; two polls agree on it then. Once the minute is long over, an index has caught up.
+ */
+function isLater({ startedAt }: Reading, { row, snapshot }: Change): boolean {
+  if (!snapshot || Date.parse(row.lastEditedTime) > Date.parse(snapshot.row.lastEditedTime)) return true;
+  return Date.parse(startedAt) >= Date.parse(row.lastEditedTime) + minuteMs + overlapMs;
+}
+
+/** Leaves a change to the next poll, and keeps the watermark behind it. */
+function wait(reading: Reading, { row, content }: Change): undefined {
+  reading.candidates.set(row.id, content.hash);
+  if (reading.unconfirmed === undefined || row.lastEditedTime < reading.unconfirmed)
+    reading.unconfirmed = row.lastEditedTime;
+}

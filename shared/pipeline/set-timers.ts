@@ -1,0 +1,83 @@
+import type { ClockWork } from "../domain/checkpoint.ts";
+import type { Timer } from "../domain/timer.ts";
+import type { Evaluator } from "./evaluate.ts";
+import { timerAfter } from "./next-timers.ts";
+import type { Reading } from "./reading.ts";
+
+/**
+ * Sets the timers of rules that came into force, for every row that is known; rows that change later get theirs with the
+ * change. Goes on in the next poll where time runs out.
+ */
+export async function setTimers(reading: Reading): Promise<void> {
+  const { watching, rules, startedAt } = reading;
+  if (!watching || (rules.clocks.length === 0 && !watching.clock)) return;
+  const clock: ClockWork = watching.clock ?? { set: {} };
+  watching.clock = clock;
+  for (const ruleId of Object.keys(clock.set)) if (!rules.byId.has(ruleId)) delete clock.set[ruleId];
+  const setting = clock.setting ?? begin(rules.clocks, clock, startedAt);
+  if (!setting) return;
+  clock.setting = setting;
+  const { versions, after } = setting;
+  const isDone = await walk(
+    reading,
+    setting,
+    rules.clocks.filter((evaluator) => isSetting(evaluator, versions)),
+    after,
+  );
+  if (!isDone) return;
+  clock.set = { ...clock.set, ...versions };
+  delete clock.setting;
+}
+
+function begin(clocks: readonly Evaluator[], { set }: ClockWork, startedAt: string): ClockWork["setting"] {
+  const fresh = clocks.filter(({ inForce: { rule } }) => set[rule.id] !== rule.version);
+  if (fresh.length === 0) return undefined;
+  return {
+    versions: Object.fromEntries(fresh.map(({ inForce: { rule } }) => [rule.id, rule.version])),
+    startedAt,
+  };
+}
+
+/** A version that came meanwhile is none of this walk's: it gets its own. */
+function isSetting({ inForce: { rule } }: Evaluator, versions: Record<string, number>): boolean {
+  return versions[rule.id] === rule.version;
+}
+
+async function walk(
+  reading: Reading,
+  setting: NonNullable<ClockWork["setting"]>,
+  clocks: readonly Evaluator[],
+  first: string | undefined,
+): Promise<boolean> {
+  const { services, lease, schema } = reading;
+  if (first === undefined)
+    await services.timers.set(
+      lease,
+      clocks.flatMap((evaluator) => ofSource(reading, evaluator, setting.startedAt)),
+    );
+  const perRow = clocks.filter((evaluator) => evaluator.clock()?.per === "row");
+  let after = first;
+  while (perRow.length > 0) {
+    if (!reading.hasTime()) return false;
+    const page = await services.snapshots.walk(schema.id, after);
+    const snapshots = await services.snapshots.load(page.rowIds);
+    const timers = [...snapshots.values()].flatMap(({ row, isStub }) =>
+      isStub
+        ? []
+        : perRow.flatMap((evaluator) => timerAfter(reading, evaluator, row, setting.startedAt) ?? []),
+    );
+    await services.timers.set(lease, timers);
+    if (page.after === undefined) break;
+    after = page.after;
+    setting.after = after;
+  }
+  return true;
+}
+
+function ofSource({ schema }: Reading, evaluator: Evaluator, after: string): Timer[] {
+  const { rule } = evaluator.inForce;
+  const clock = evaluator.clock();
+  if (clock?.per !== "source") return [];
+  const at = clock.next(rule.trigger.config, rule.options.timeZone, after);
+  return [{ sourceId: schema.id, at, ruleId: rule.id, rowId: null }];
+}

@@ -1,0 +1,57 @@
+import type { Sweep, SweepPlace } from "../domain/checkpoint.ts";
+import type { RowPage } from "../ports.ts";
+import { compareUntil } from "./compare-known.ts";
+import { readWindow } from "./read-window.ts";
+import type { Reading } from "./reading.ts";
+import { takeRows } from "./take-rows.ts";
+
+const minuteMs = 60_000;
+const shortestMs = 30 * minuteMs;
+const longestMs = 24 * 60 * minuteMs;
+/** What sweeps of one source may take of a connection's requests: a twentieth of the smaller plan's 180 a minute. */
+const requestsPerMinute = 9;
+const pageSize = 100;
+/** Pages of one slice, so that a poll stays a poll. */
+const mostPages = 60;
+
+/** How long until the next sweep: half an hour for small sources to a day for large ones, by what it costs. */
+export function sweepPeriodMs(rows: number): number {
+  const pages = Math.ceil(rows / pageSize);
+  return Math.min(Math.max((pages / requestsPerMinute) * minuteMs, shortestMs), longestMs);
+}
+
+/** The first comes with the next poll: it finds what the baseline passed by, before somebody edits it. */
+export function firstSweep(startedAt: string, rows: number): Sweep {
+  return { dueAt: startedAt, rows, first: true };
+}
+
+/**
+ * A slice of the slow full read that finds what edit times cannot show: formulas and rollups that changed by themselves,
+ * rows that an index hid and, by comparing what was read with what is known, rows in the trash or moved away.
+ * It never moves the watermark.
+ */
+export async function sweep(reading: Reading, known: Sweep): Promise<Sweep> {
+  const { startedAt, connection, schema, hasTime } = reading;
+  if (!known.at && startedAt < known.dueAt) return known;
+  const at: SweepPlace = known.at ? { ...known.at } : { startedAt, rows: 0, place: {}, open: [] };
+  let pages = 0;
+  const onPage = async (page: RowPage) =>
+    pages++ < mostPages && (await takePage(reading, page)) && (await compareUntil(reading, at, page.rows));
+  const workspace = connection.within("sweep");
+  const read = await readWindow({ workspace, schema, hasTime, onPage }, "created", at.place);
+  if (read.cutAt) return { ...known, at: { ...at, place: read.cutAt } };
+  if (!(await compareUntil(reading, at, undefined))) {
+    return { ...known, at: { ...at, place: at.compared === undefined ? {} : { from: at.compared } } };
+  }
+  return { dueAt: later(at.startedAt, sweepPeriodMs(at.rows)), rows: at.rows };
+}
+
+/** A page is left only when all of it is taken and nothing of it waits for a second look. */
+async function takePage(reading: Reading, page: RowPage): Promise<boolean> {
+  const waiting = reading.candidates.size;
+  return (await takeRows(reading, page.rows)) && reading.candidates.size === waiting;
+}
+
+function later(time: string, ms: number): string {
+  return new Date(Date.parse(time) + ms).toISOString();
+}

@@ -1,0 +1,110 @@
+import type { Snapshot } from "../domain/change.ts";
+import { BudgetError } from "../domain/errors.ts";
+import { type Row, rowTitle } from "../domain/row.ts";
+import { cut } from "../domain/words.ts";
+import type { SnapshotMark } from "../ports.ts";
+import { type Change, changeOf, type Seen } from "./change-of.ts";
+import { commitChanges } from "./commit-changes.ts";
+import { completeRow, isShownBefore, isWorthRemembering } from "./complete-row.ts";
+import { confirm, type SecondLook } from "./confirm.ts";
+import type { Reading } from "./reading.ts";
+import { removeRow } from "./remove-row.ts";
+
+/**
+ * Takes rows as Notion showed them: what differs from its snapshot is confirmed, judged and committed with the deliveries
+ * that it owes. A row that Rowbell stumbles over is told and stops no other.
+ * @param from whether an index answered, or each row's own page, which is the second look in itself.
+ * @returns false when the budget ended before all were taken; what was taken is not taken again.
+ */
+export async function takeRows(
+  reading: Reading,
+  rows: readonly Row[],
+  from: "query" | "page" = "query",
+): Promise<boolean> {
+  reading.result.rowsRead += rows.length;
+  const marks = await reading.services.snapshots.marks(rows.map((row) => row.id));
+  const news: Seen[] = [];
+  const all = await untilBudgetEnds(reading, once(rows), async (row) => {
+    const seen = await see(reading, row, marks.get(row.id));
+    if (seen) news.push(seen);
+  });
+  const snapshots =
+    news.length === 0 ? new Map() : await reading.services.snapshots.load(news.map(({ row }) => row.id));
+  const looks = secondLooks(reading, news.length, from);
+  const changes: Change[] = [];
+  const confirmed = await untilBudgetEnds(reading, news, async (seen) => {
+    const snapshot = await leftElsewhere(reading, seen.row, snapshots.get(seen.row.id));
+    const change = await confirm(reading, changeOf(reading, snapshot, seen), looks);
+    if (change) changes.push(change);
+  });
+  await commitChanges(reading, changes);
+  return all && confirmed;
+}
+
+/** Many changes at once wait for the next poll all together, so that the brake sees them together. */
+function secondLooks({ polling }: Reading, news: number, from: "query" | "page"): SecondLook {
+  if (from === "page") return "taken";
+  return news <= polling.confirmsLeft ? "page" : "next poll";
+}
+
+/** An answer may show a row twice, when others move under its cursor. */
+function once(rows: readonly Row[]): Iterable<Row> {
+  return new Map(rows.map((row) => [row.id, row])).values();
+}
+
+/** What a row says now, or undefined when that is what its snapshot says. */
+async function see(reading: Reading, row: Row, mark: SnapshotMark | undefined): Promise<Seen | undefined> {
+  if (isStale(row, mark)) return undefined;
+  if (mark && isShownBefore(reading, row, mark)) return undefined;
+  const seen = await completeRow(reading, row);
+  const isKnown = mark && !mark.removed && mark.sourceId === row.sourceId && mark.hash === seen.content.hash;
+  return isKnown && !isWorthRemembering(seen) ? undefined : seen;
+}
+
+/** Content decides what is new, never the time; but an answer older than what was seen comes from an index that is behind. */
+function isStale(row: Row, mark: SnapshotMark | undefined): boolean {
+  return mark !== undefined && Date.parse(row.lastEditedTime) < Date.parse(mark.lastEditedTime);
+}
+
+/**
+ * A row that was last seen in another source has left that one: its rules are told first, and only then it is new here.
+ * @returns its snapshot as it then stands.
+ */
+async function leftElsewhere(
+  reading: Reading,
+  row: Row,
+  snapshot: Snapshot | undefined,
+): Promise<Snapshot | undefined> {
+  if (!snapshot || snapshot.removed || snapshot.row.sourceId === row.sourceId) return snapshot;
+  const other = await reading.polling.readingOf(snapshot.row.sourceId);
+  return other ? removeRow(other, snapshot, "moved") : snapshot;
+}
+
+type Titled = Row | Seen;
+
+/** Runs one step for each row. What nobody expected of a row stays with it. @returns false when the budget ended. */
+async function untilBudgetEnds<T extends Titled>(
+  reading: Reading,
+  rows: Iterable<T>,
+  step: (row: T) => Promise<void>,
+): Promise<boolean> {
+  for (const each of rows) {
+    try {
+      await step(each);
+    } catch (error) {
+      if (error instanceof BudgetError) return false;
+      // What fails outside of us is the poll's to repeat; what our own code throws is this row's doing.
+      if (!(error instanceof TypeError || error instanceof RangeError)) throw error;
+      stumble(reading, "row" in each ? each.row : each, error);
+    }
+  }
+  return true;
+}
+
+function stumble({ services, result }: Reading, row: Row, error: Error): void {
+  services.log.error("row-not-taken", { rowId: row.id, reason: error.name });
+  const title = cut(rowTitle(row), 60);
+  result.refusals.push(
+    `Rowbell stumbled over the row "${title}"; its changes are not followed. Please report it`,
+  );
+}
