@@ -4,6 +4,7 @@ import { actions } from "../shared/generated/registry.ts";
 import { type Config, exampleValues } from "./config.ts";
 import { Dispatcher } from "./constructs/dispatcher.ts";
 import { Mail } from "./constructs/mail.ts";
+import { MailEvents } from "./constructs/mail-events.ts";
 import { NotionSecret } from "./constructs/notion-secret.ts";
 import { Poller } from "./constructs/poller.ts";
 import { StateTable } from "./constructs/state-table.ts";
@@ -18,6 +19,7 @@ export class RowbellStack extends Stack {
     const notion = new NotionSecret(this, "Notion", { encryptionKey: state.key });
     const mail = new Mail(this, "Mail", config);
     const dispatcher = new Dispatcher(this, "Dispatcher", { state, mail, actions });
+    new MailEvents(this, "MailEvents", { state, mail });
     new Poller(this, "Poller", {
       state,
       notion,
@@ -26,7 +28,7 @@ export class RowbellStack extends Stack {
       interval: Duration.minutes(config.pollMinutes),
     });
 
-    this.#explain(state, notion);
+    this.#explain(state, notion, dispatcher);
     for (const name of exampleValues(config)) {
       Annotations.of(this).addWarningV2(
         `rowbell:example-value:${name}`,
@@ -35,11 +37,15 @@ export class RowbellStack extends Stack {
     }
   }
 
-  #explain(state: StateTable, notion: NotionSecret): void {
+  #explain(state: StateTable, notion: NotionSecret, { work }: Dispatcher): void {
     const name = notion.secret.secretName;
     new CfnOutput(this, "TableName", {
       value: state.table.tableName,
       description: "All of Rowbell's memory",
+    });
+    new CfnOutput(this, "DeliveryQueueUrl", {
+      value: work.queue.queueUrl,
+      description: "Where deliveries are woken; npm run deliveries wants it",
     });
     new CfnOutput(this, "NotionSecretName", { value: name, description: "Where the Notion token goes" });
     new CfnOutput(this, "NextStep", {

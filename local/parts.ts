@@ -13,6 +13,8 @@ import { localToken, type Settings } from "./settings.ts";
 
 export const tableName = "rowbell";
 export const notionSecret = "rowbell/notion-token";
+/** Mail goes through it, so that the provider tells of it. */
+export const configurationSet = "rowbell";
 export const mailFrom = "Rowbell <rowbell@example.com>";
 
 /** Six times the functions' timeout, as on AWS. */

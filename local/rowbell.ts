@@ -2,12 +2,15 @@ import { randomUUID } from "node:crypto";
 import { DynamoDBClient } from "@aws-sdk/client-dynamodb";
 import { SQSClient } from "@aws-sdk/client-sqs";
 import { createDeliverHandler } from "../functions/deliver/handler.ts";
+import { createMailEventsHandler } from "../functions/mail-events/handler.ts";
 import { createPollHandler } from "../functions/poll/handler.ts";
 import { createDeliverServices } from "../shared/services/deliver-services.ts";
+import { createMailEventsServices } from "../shared/services/mail-events-services.ts";
 import { createPollServices } from "../shared/services/poll-services.ts";
 import { TABLE } from "../shared/table.ts";
 import { createTable } from "./aws/create-table.ts";
 import { type EventSource, type EventSourceOptions, startEventSource } from "./aws/event-source.ts";
+import { lambdaContext } from "./aws/lambda-context.ts";
 import { type Clock, every, type ManualClock, manualClock, systemClock } from "./clock.ts";
 import { startConsole } from "./console/console.ts";
 import { createPoller } from "./console/poller.ts";
@@ -20,9 +23,8 @@ import { setCredentials, setEnvironment } from "./surroundings.ts";
 /** Rowbell running on this machine. */
 export type LocalRowbell = { url: string; close(): Promise<void> };
 
-/** Lambda's limits for the two functions, as infra/ sets them. */
-const pollTimeoutSeconds = 60;
-const deliverTimeoutSeconds = 60;
+/** Lambda's limit for each function, as infra/ sets it. */
+const timeoutSeconds = 60;
 /** On AWS a failed message comes back when its queue's visibility timeout ends; here nobody wants to wait six minutes. */
 const failureVisibilitySeconds = 5;
 
@@ -49,7 +51,6 @@ export async function startRowbell(settings: Settings): Promise<LocalRowbell> {
       name: string,
       queue: string,
       batchSize: number,
-      timeoutSeconds: number,
       handler: EventSourceOptions["handler"],
     ): EventSource =>
       startEventSource({
@@ -63,21 +64,20 @@ export async function startRowbell(settings: Settings): Promise<LocalRowbell> {
         handler,
         onError: (error) => story.log.error("event-source", { function: name, reason: String(error) }),
       });
-    const pollSource = eventSource(
-      "poll",
-      parts.queues.poll,
-      1,
-      pollTimeoutSeconds,
-      createPollHandler(pollServices),
-    );
+    const pollSource = eventSource("poll", parts.queues.poll, 1, createPollHandler(pollServices));
     const deliverSource = eventSource(
       "deliver",
       parts.queues.delivery,
       10,
-      deliverTimeoutSeconds,
       createDeliverHandler(deliverServices),
     );
     closers.push(() => Promise.all([pollSource.stop(), deliverSource.stop()]));
+
+    const onMailEvent = createMailEventsHandler(createMailEventsServices(env, surroundings));
+    const giveMailEvent = async (event: unknown) => {
+      await onMailEvent(event, lambdaContext(randomUUID(), "mail-events", timeoutSeconds));
+    };
+    closers.push(parts.ses.events.deliverTo(giveMailEvent));
 
     const poller = createPoller({ sqs, parts, story, newId: randomUUID });
     const console = await startConsole({

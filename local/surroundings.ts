@@ -1,5 +1,5 @@
 import { ENV } from "../shared/env.ts";
-import { mailFrom, notionSecret, type Parts, tableName } from "./parts.ts";
+import { configurationSet, mailFrom, notionSecret, type Parts, tableName } from "./parts.ts";
 
 const region = "eu-central-1";
 
@@ -42,6 +42,7 @@ export function setEnvironment(parts: Parts): Record<string, string | undefined>
     [ENV.notionSecret]: notionSecret,
     [ENV.notionBaseUrl]: parts.notionBaseUrl,
     [ENV.deliveryQueueUrl]: parts.sqs.queueUrl(parts.queues.delivery),
+    [ENV.configurationSet]: configurationSet,
     [ENV.mailFrom]: process.env.ROWBELL_MAIL_FROM ?? mailFrom,
   };
 }

@@ -1,17 +1,15 @@
 import { Hono } from "hono";
-import type { Delivery } from "../../shared/domain/delivery.ts";
-import { noteOf } from "../../shared/domain/rule-note.ts";
 import { explain } from "../../shared/pipeline/explain.ts";
 import { onlyConnection } from "../../shared/ports.ts";
 import type { NodeEnv } from "../aws/serve-loopback.ts";
 import type { ConsoleParts } from "./console-parts.ts";
+import { deliveryRoutes } from "./delivery-routes.ts";
 import { readStory } from "./read-story.ts";
-
-/** More than anybody looks at; a checker that compares everything gets everything. */
-const mostDeliveries = 10_000;
+import { showRules } from "./show-rules.ts";
 
 /** The JSON API that tests and outside tools rely on; docs/local.md is its contract. */
-export function apiRoutes({ settings, clock, parts, story, poller, services }: ConsoleParts): Hono<NodeEnv> {
+export function apiRoutes(console: ConsoleParts): Hono<NodeEnv> {
+  const { settings, clock, parts, story, poller, services } = console;
   const app = new Hono<NodeEnv>();
 
   app.get("/health", (c) => {
@@ -73,28 +71,9 @@ export function apiRoutes({ settings, clock, parts, story, poller, services }: C
     );
   });
 
-  app.get("/deliveries", async (c) => {
-    const deliveries = await services.outbox.history(onlyConnection, mostDeliveries);
-    return c.json(deliveries.map(publicDelivery));
-  });
+  app.route("/", deliveryRoutes(console));
 
-  app.get("/rules", async (c) => {
-    const heads = await services.rules.heads(onlyConnection);
-    const stats = await services.rules.stats(onlyConnection);
-    const rules = heads.map(async (head) => {
-      const rule = head.version === null ? undefined : await services.rules.load(head.ruleId, head.version);
-      const { body: _body, bodyReadAt: _readAt, fingerprint: _fingerprint, ...shown } = head;
-      const own = stats.get(head.ruleId);
-      return {
-        id: head.ruleId,
-        ...shown,
-        ...noteOf(head, own),
-        stats: own ?? null,
-        compiled: rule ?? null,
-      };
-    });
-    return c.json(await Promise.all(rules));
-  });
+  app.get("/rules", async (c) => c.json(await showRules(services, onlyConnection)));
 
   app.get("/explain", async (c) => {
     const { row, rule } = c.req.query();
@@ -108,11 +87,6 @@ export function apiRoutes({ settings, clock, parts, story, poller, services }: C
   app.get("/story", async (c) => c.json(await readStory(story, services, onlyConnection)));
 
   return app;
-}
-
-function publicDelivery(delivery: Delivery) {
-  const { values: _values, claim: _claim, ...shown } = delivery;
-  return { ...shown, dueAt: delivery.dueAt ?? null, lastError: delivery.lastError ?? null };
 }
 
 /** Ids are copied from links without their dashes too. */

@@ -59,6 +59,8 @@ export function createPoller({ sqs, parts, story, newId }: Options): Poller {
       await poll().catch((error: unknown) => story.log.error("tick", { reason: String(error) }));
     },
     async pollNow() {
+      // What the mail provider has to say by now is heard first: a poll must not find open what is settled.
+      await parts.ses.events.settled();
       const line = await poll();
       await drained(parts);
       if (line.level === "error") throw new Error(String(line.fields.reason));

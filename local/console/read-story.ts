@@ -27,6 +27,7 @@ export type StoryDelivery = {
   settledAt: string | null;
   dueAt: string | null;
   lastError: string | null;
+  possibleDuplicate: boolean;
   preview: { to: string; subject: string; text: string } | null;
 };
 
@@ -66,18 +67,14 @@ export async function readStory(
       settledAt: delivery.settledAt ?? null,
       dueAt: delivery.dueAt ?? null,
       lastError: delivery.lastError ?? null,
+      possibleDuplicate: delivery.possibleDuplicate ?? false,
       preview: delivery.result?.preview ?? null,
     });
     entries.set(id, entry);
   }
   for (const { event, fields } of story.lines().slice(-mostEntries)) {
     if (event !== "change" || entries.has(`${fields.rowId}@${fields.revision}`)) continue;
-    const entry = await unmatched(
-      snapshots,
-      String(fields.sourceId),
-      String(fields.rowId),
-      Number(fields.revision),
-    );
+    const entry = await unmatched(snapshots, String(fields.rowId), Number(fields.revision));
     if (entry) entries.set(`${fields.rowId}@${fields.revision}`, entry);
   }
   return [...entries.values()].sort((a, b) => b.seenAt.localeCompare(a.seenAt)).slice(0, mostEntries);
@@ -86,16 +83,15 @@ export async function readStory(
 /** A change that fired nothing, as the row's snapshot remembers it; a newer change of the row has taken its place there. */
 async function unmatched(
   snapshots: Snapshots,
-  sourceId: string,
   rowId: string,
   revision: number,
 ): Promise<StoryEntry | undefined> {
-  const snapshot = await snapshots.load(sourceId, rowId);
+  const snapshot = (await snapshots.load([rowId])).get(rowId);
   if (!snapshot?.lastChange || snapshot.revision !== revision) return undefined;
   const { row, lastChange } = snapshot;
   return {
     rowId,
-    sourceId,
+    sourceId: row.sourceId,
     revision,
     op: lastChange.op,
     seenAt: lastChange.seenAt,

@@ -50,7 +50,8 @@ export const RULE_COLUMNS: Columns = {
   },
   Options: {
     rich_text: {},
-    description: "One name: value a line. There are none yet.",
+    description:
+      "One name: value a line. hold above: 500 rows · limit: 1000 an hour · delivery: never missed · time zone: Europe/Berlin",
   },
   Test: {
     checkbox: {},
@@ -69,5 +70,10 @@ export const RULE_COLUMNS: Columns = {
   Note: { rich_text: {}, description: "Written by Rowbell: what is wrong, or what it does, in a sentence." },
   "Last fired": { date: {}, description: "Written by Rowbell." },
   Fired: { number: { format: "number" }, description: "Written by Rowbell: how often." },
-  Held: { number: { format: "number" }, description: "Not there yet: how many wait at the brake." },
+  Held: {
+    number: { format: "number" },
+    description: "Written by Rowbell: how many wait because the rule fired for too many rows at once.",
+  },
+  Release: { checkbox: {}, description: "Tick it to send what is held. Rowbell takes the tick away." },
+  Discard: { checkbox: {}, description: "Tick it to drop what is held. Rowbell takes the tick away." },
 };

@@ -1,3 +1,6 @@
+/** The SES message tag that tells which delivery a mail is: SES repeats it in its events. */
+export const deliveryTagName = "rowbell-delivery";
+
 /**
  * A delivery key as an SES message tag, which takes only `A-Z a-z 0-9 _ -`: percent-encoding with `_` for `%`, so `:`
  * becomes `_3A` and `@` becomes `_40`. Reversible, and the same for every attempt.

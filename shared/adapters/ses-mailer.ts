@@ -3,7 +3,7 @@ import { parseSender } from "../domain/address.ts";
 import { PermanentError } from "../domain/errors.ts";
 import type { Clock, Mailer } from "../ports.ts";
 import { composeMime } from "./compose-mime.ts";
-import { deliveryTag } from "./delivery-tag.ts";
+import { deliveryTag, deliveryTagName } from "./delivery-tag.ts";
 import { sesProblem } from "./ses-problem.ts";
 
 /**
@@ -27,7 +27,7 @@ export function sesMailer(options: {
         Destinations: mail.to,
         RawMessage: { Data: data },
         ConfigurationSetName: options.configurationSet,
-        Tags: [{ Name: "rowbell-delivery", Value: deliveryTag(mail.key) }],
+        Tags: [{ Name: deliveryTagName, Value: deliveryTag(mail.key) }],
       });
       try {
         const { MessageId } = await options.client.send(command);

@@ -31,7 +31,7 @@ describe("the state table", () => {
       { AttributeName: TABLE.sortKey, KeyType: "RANGE" },
     ]);
     expect(GlobalSecondaryIndexes).toEqual(
-      [TABLE.dueIndex, TABLE.historyIndex].map((index) => ({
+      [TABLE.dueIndex, TABLE.historyIndex, TABLE.rowsIndex].map((index) => ({
         IndexName: index.name,
         KeySchema: [
           { AttributeName: index.partitionKey, KeyType: "HASH" },
@@ -136,23 +136,26 @@ describe("each work queue", () => {
 
   it("is encrypted and refuses connections without TLS", () => {
     const queues = ofType("AWS::SQS::Queue");
-    expect(queues).toHaveLength(4);
+    expect(queues).toHaveLength(5);
     for (const [, properties] of queues) expect(properties.SqsManagedSseEnabled).toBe(true);
     const policies = ofType("AWS::SQS::QueuePolicy").map(([, properties]) => JSON.stringify(properties));
-    expect(policies).toHaveLength(4);
+    expect(policies).toHaveLength(5);
     for (const policy of policies) expect(policy).toContain('"aws:SecureTransport":"false"');
   });
 });
 
 describe("each function", () => {
-  it.each(["PollerPollFunction", "DispatcherDeliverFunction"])("%s runs on Node 24 and arm64", (name) => {
-    const { Runtime, Architectures, Handler } = lambda(name);
-    expect({ Runtime, Architectures, Handler }).toEqual({
-      Runtime: "nodejs24.x",
-      Architectures: ["arm64"],
-      Handler: "index.handler",
-    });
-  });
+  it.each(["PollerPollFunction", "DispatcherDeliverFunction", "MailEventsListenFunction"])(
+    "%s runs on Node 24 and arm64",
+    (name) => {
+      const { Runtime, Architectures, Handler } = lambda(name);
+      expect({ Runtime, Architectures, Handler }).toEqual({
+        Runtime: "nodejs24.x",
+        Architectures: ["arm64"],
+        Handler: "index.handler",
+      });
+    },
+  );
 
   it("is told by its environment where things are, and no secret", () => {
     expect(environment("PollerPollFunction")).toEqual({
@@ -166,6 +169,7 @@ describe("each function", () => {
       ROWBELL_MAIL_FROM: "Rowbell <rowbell@acme.test>",
       ROWBELL_CONFIGURATION_SET: "MailConfigurationSet",
     });
+    expect(environment("MailEventsListenFunction")).toEqual({ ROWBELL_TABLE: "StateTable" });
   });
 
   it("reads its queue and names the messages that failed", () => {
@@ -204,6 +208,57 @@ describe("mail", () => {
   });
 });
 
+describe("what SES says of our mail", () => {
+  it("is published on the default bus, as far as it is needed", () => {
+    const { ConfigurationSetName, EventDestination } = only("AWS::SES::ConfigurationSetEventDestination");
+    const { EventBridgeDestination, ...others } = EventDestination as {
+      EventBridgeDestination: { EventBusArn: unknown };
+    };
+    expect(inWords(ConfigurationSetName)).toBe("MailConfigurationSet");
+    expect(others).toEqual({ Enabled: true, MatchingEventTypes: ["send"] });
+    expect(inWords(EventBridgeDestination.EventBusArn)).toMatch(/:event-bus\/default$/);
+  });
+
+  it("reaches the function from our own configuration set alone, again where it fails, and a dead-letter queue in the end", () => {
+    const { EventPattern, Targets } = only("AWS::Events::Rule") as {
+      EventPattern: { source: string[]; detail: { mail: { tags: Record<string, unknown[]> } } };
+      Targets: { Arn: unknown; DeadLetterConfig: { Arn: unknown }; RetryPolicy: Record<string, number> }[];
+    };
+    expect(EventPattern.source).toEqual(["aws.ses"]);
+    expect(EventPattern.detail.mail.tags["ses:configuration-set"]?.map(inWords)).toEqual([
+      "MailConfigurationSet",
+    ]);
+    expect(Targets).toHaveLength(1);
+    expect(inWords(Targets[0]?.Arn)).toBe("MailEventsListenFunction");
+    expect(inWords(Targets[0]?.DeadLetterConfig.Arn)).toBe("MailEventsDeadLetters");
+    expect(Targets[0]?.RetryPolicy.MaximumRetryAttempts).toBeGreaterThan(1);
+    const invocations = only("AWS::Lambda::EventInvokeConfig") as {
+      DestinationConfig: { OnFailure: { Destination: unknown } };
+      MaximumRetryAttempts: number;
+    };
+    expect(invocations.MaximumRetryAttempts).toBe(2);
+    expect(inWords(invocations.DestinationConfig.OnFailure.Destination)).toBe("MailEventsDeadLetters");
+  });
+
+  it("may be handed on by our rule and by nobody else", () => {
+    const permission = only("AWS::Lambda::Permission");
+    expect(permission).toMatchObject({
+      Action: "lambda:InvokeFunction",
+      Principal: "events.amazonaws.com",
+    });
+    expect(inWords(permission.SourceArn)).toBe("MailEventsRule");
+    const policy = named("AWS::SQS::QueuePolicy", "MailEventsDeadLettersPolicy");
+    const { Statement } = policy.PolicyDocument as { Statement: Record<string, unknown>[] };
+    expect(Statement.filter(({ Effect }) => Effect === "Allow")).toEqual([
+      expect.objectContaining({
+        Action: "sqs:SendMessage",
+        Principal: { Service: "events.amazonaws.com" },
+        Condition: { ArnEquals: { "aws:SourceArn": expect.anything() } },
+      }),
+    ]);
+  });
+});
+
 describe("values that are still the examples", { timeout: 60_000 }, () => {
   it("are warned about, since nothing would work with them", () => {
     expect(warnings({ "rowbell:rules": "0".repeat(32) }).join()).toContain(
@@ -214,7 +269,10 @@ describe("values that are still the examples", { timeout: 60_000 }, () => {
 });
 
 describe("the outputs", () => {
-  it("name the table and the secret, and say what to do next", () => {
+  it("name the table, the queue and the secret, and say what to do next", () => {
+    template.hasOutput("DeliveryQueueUrl", {
+      Value: { Ref: Match.stringLikeRegexp("^DispatcherDeliveriesQueue") },
+    });
     template.hasOutput("TableName", { Value: { Ref: Match.stringLikeRegexp("^StateTable") } });
     template.hasOutput("NotionSecretName", {});
     expect(JSON.stringify(template.findOutputs("NextStep"))).toContain("aws secretsmanager put-secret-value");

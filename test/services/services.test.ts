@@ -1,7 +1,9 @@
 import { describe, expect, it, onTestFinished } from "vitest";
 import { startSecrets } from "../../local/aws/secrets.ts";
 import { manualClock } from "../../local/clock.ts";
+import { createDeadLetterServices } from "../../shared/services/dead-letter-services.ts";
 import { createDeliverServices } from "../../shared/services/deliver-services.ts";
+import { createMailEventsServices } from "../../shared/services/mail-events-services.ts";
 import { createPollServices } from "../../shared/services/poll-services.ts";
 
 const poll = {
@@ -40,6 +42,10 @@ describe("a function that is not set up", () => {
     );
     expect(() => createDeliverServices({})).toThrow(
       "missing environment variables: ROWBELL_TABLE, ROWBELL_MAIL_FROM",
+    );
+    expect(() => createMailEventsServices({})).toThrow("missing environment variables: ROWBELL_TABLE");
+    expect(() => createDeadLetterServices({})).toThrow(
+      "missing environment variables: ROWBELL_TABLE, ROWBELL_DELIVERY_QUEUE_URL",
     );
   });
 

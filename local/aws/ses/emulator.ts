@@ -4,7 +4,9 @@ import type { Clock } from "../../clock.ts";
 import { AwsError } from "../aws-error.ts";
 import { openDatabase } from "../open-database.ts";
 import { type NodeEnv, serveLoopback } from "../serve-loopback.ts";
-import { type Fault, type Faults, mailFaults } from "./faults.ts";
+import { EVENT_SCHEMA, type EventBus, eventBus } from "./event-bus.ts";
+import { type EventFault, eventFaults } from "./event-faults.ts";
+import { type Fault, mailFaults } from "./faults.ts";
 import { type Inbox, type MailStore, mailStore, SCHEMA } from "./inbox.ts";
 import { queryProtocol } from "./query-protocol.ts";
 import { sendRawEmail } from "./send-raw-email.ts";
@@ -23,8 +25,12 @@ export type SesOptions = {
 export type SesEmulator = {
   url: string;
   inbox: Inbox;
+  /** Tells of each mail that was taken through a configuration set. */
+  events: Pick<EventBus, "deliverTo" | "settled">;
   /** What `POST /_admin/fail` does with the same as JSON. */
   fail(fault: Fault): void;
+  /** What `POST /_admin/events` does with the same as JSON. */
+  failEvents(fault: EventFault): void;
   close(): Promise<void>;
 };
 
@@ -34,14 +40,18 @@ export type SesEmulator = {
  */
 export async function startSesEmulator(options: SesOptions): Promise<SesEmulator> {
   const { port, dataFile, clock, verified, newId = randomUUID } = options;
-  const database = openDatabase(dataFile, SCHEMA);
+  const database = openDatabase(dataFile, SCHEMA + EVENT_SCHEMA);
   const store = mailStore(database);
   const faults = mailFaults();
+  const lostEvents = eventFaults();
+  const events = eventBus({ database, clock, faults: lostEvents, newId });
   const actions = {
-    SendRawEmail: sendRawEmail({ store, faults, clock, verified, newId }),
+    SendRawEmail: sendRawEmail({ database, store, events, faults, clock, verified, newId }),
     GetSendQuota: async () => sendQuota(store, clock),
   };
-  const app = new Hono<NodeEnv>().route("/_admin", admin(faults)).route("/", queryProtocol(actions, newId));
+  const app = new Hono<NodeEnv>()
+    .route("/_admin", admin({ fail: faults.set, events: lostEvents.set }))
+    .route("/", queryProtocol(actions, newId));
   const server = await serveLoopback(app, port).catch((error: unknown) => {
     database.close();
     throw error;
@@ -50,20 +60,28 @@ export async function startSesEmulator(options: SesOptions): Promise<SesEmulator
   return {
     url: server.url,
     inbox: store,
+    events,
     fail: (fault) => faults.set(fault),
+    failEvents: (fault) => lostEvents.set(fault),
     close: () => {
-      closing ??= server.close().then(() => database.close());
+      closing ??= server
+        .close()
+        .then(() => events.close())
+        .then(() => database.close());
       return closing;
     },
   };
 }
 
-function admin(faults: Faults): Hono<NodeEnv> {
+/** `POST /_admin/<name>` for each. */
+function admin(switches: Record<string, (wanted: unknown) => void>): Hono<NodeEnv> {
   const app = new Hono<NodeEnv>();
-  app.post("/fail", async (c) => {
-    faults.set(await c.req.json());
-    return c.json({});
-  });
+  for (const [name, set] of Object.entries(switches)) {
+    app.post(`/${name}`, async (c) => {
+      set(await c.req.json());
+      return c.json({});
+    });
+  }
   app.onError((error, c) =>
     c.json({ message: error.message }, error instanceof AwsError || error instanceof SyntaxError ? 400 : 500),
   );

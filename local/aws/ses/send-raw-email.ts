@@ -1,5 +1,8 @@
+import type { DatabaseSync } from "node:sqlite";
 import type { Clock } from "../../clock.ts";
 import { AwsError } from "../aws-error.ts";
+import { transaction } from "../transaction.ts";
+import type { EventBus } from "./event-bus.ts";
 import type { Faults } from "./faults.ts";
 import type { MailStore } from "./inbox.ts";
 import { parseMail } from "./parse-mail.ts";
@@ -7,7 +10,9 @@ import type { QueryAction } from "./query-protocol.ts";
 import { parseSendRequest } from "./send-request.ts";
 
 export type SendOptions = {
+  database: DatabaseSync;
   store: MailStore;
+  events: EventBus;
   faults: Faults;
   clock: Clock;
   verified: readonly string[] | undefined;
@@ -15,10 +20,11 @@ export type SendOptions = {
 };
 
 /** SendRawEmail: checks, keeps, answers, in that order. */
-export function sendRawEmail({ store, faults, clock, verified, newId }: SendOptions): QueryAction {
+export function sendRawEmail(options: SendOptions): QueryAction {
+  const { database, store, events, faults, clock, verified, newId } = options;
   return async (fields, cut) => {
     const isCut = faults.next();
-    const { source, destinations, raw, tags } = parseSendRequest(fields);
+    const { source, destinations, raw, tags, configurationSet } = parseSendRequest(fields);
     const { fromAddress, cc: ccHeader, ...content } = await parseMail(raw);
     checkVerified([source, fromAddress], verified);
     const now = clock.now();
@@ -27,7 +33,11 @@ export function sendRawEmail({ store, faults, clock, verified, newId }: SendOpti
     const isCc = (address: string): boolean => inCc.has(address.toLowerCase());
     const to = destinations.filter((address) => !isCc(address));
     const cc = destinations.filter(isCc);
-    store.add({ id, ...content, to, cc, tags, receivedAt: now.toISOString() }, raw);
+    const mail = { id, ...content, to, cc, tags, receivedAt: now.toISOString() };
+    transaction(database, () => {
+      store.add(mail, raw);
+      if (configurationSet !== undefined) events.publish(mail, configurationSet);
+    });
     if (isCut) cut();
     return { MessageId: id };
   };

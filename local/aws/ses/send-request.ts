@@ -8,6 +8,7 @@ export type SendRequest = {
   destinations: string[];
   raw: Buffer;
   tags: Record<string, string>;
+  configurationSet: string | undefined;
 };
 
 const MOST_BYTES = 10 * 1024 * 1024;
@@ -45,6 +46,7 @@ export function parseSendRequest(fields: Fields): SendRequest {
     destinations: destinations.map(parseAddress),
     raw,
     tags: parseTags(fields),
+    configurationSet: fields.get("ConfigurationSetName") ?? undefined,
   };
 }
 

@@ -24,6 +24,8 @@ export type ShownRule = {
   sourceId: string | null;
   health: string;
   note: string;
+  /** What the rule holds back; null where nothing waits. */
+  brake: { held: number; because: string; sample: string[] } | null;
 };
 
 export const readHealth = () => request<Health>("GET", "/api/health");
@@ -33,3 +35,7 @@ export const readRules = () => request<ShownRule[]>("GET", "/api/rules");
 export const pollNow = () => request<unknown>("POST", "/api/poll");
 export const explain = (rowId: string, ruleId: string) =>
   request<Explanation>("GET", `/api/explain?row=${rowId}&rule=${ruleId}`);
+export const decide = (key: string, decision: "redrive" | "discard") =>
+  request<unknown>("POST", `/api/deliveries/${encodeURIComponent(key)}/${decision}`);
+export const answerRule = (ruleId: string, answer: "release" | "discard") =>
+  request<{ moved: number; left: number }>("POST", `/api/rules/${ruleId}/${answer}`);

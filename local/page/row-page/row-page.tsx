@@ -3,8 +3,10 @@ import { type Column, type Source, titleOf } from "../api/notion.ts";
 import { CellField } from "../cells/cell-field.tsx";
 import { type RowState, trashRow } from "../state/rows.ts";
 import { isRules } from "../state/sources.ts";
+import { rules } from "../state/story.ts";
 import { openRowId } from "../state/view.ts";
 import { columnsOf } from "../workspace/column-order.ts";
+import { Held } from "../workspace/held.tsx";
 import { Body } from "./body.tsx";
 
 /** A row open as a page: its title, its properties and its blocks. Escape closes it. */
@@ -21,6 +23,7 @@ export function RowPage({ source, state }: { source: Source; state: RowState }) 
   const columns = columnsOf(source);
   const title = columns.find(({ type }) => type === "title");
   const isRule = isRules(source);
+  const rule = isRule ? rules.value.find(({ id }) => id === state.id) : undefined;
   return (
     <aside
       ref={panel}
@@ -39,6 +42,7 @@ export function RowPage({ source, state }: { source: Source; state: RowState }) 
       </header>
       <div class="sheet">
         <h2>{title && <CellField row={state} column={title} isInPage />}</h2>
+        {rule && <Held rule={rule} />}
         <div class="properties">
           {columns.map((column) =>
             column.type === "title" ? null : (

@@ -2,7 +2,9 @@ import type { StoryDelivery } from "../api/console.ts";
 import { showTime } from "../cells/show-date.ts";
 import { health } from "../state/health.ts";
 import { mailOf } from "../state/inbox.ts";
+import { rules } from "../state/story.ts";
 import { showMail } from "../state/view.ts";
+import { Decide } from "./decide.tsx";
 
 /** What one rule made of a change. */
 export function DeliveryLine({ delivery }: { delivery: StoryDelivery }) {
@@ -10,7 +12,7 @@ export function DeliveryLine({ delivery }: { delivery: StoryDelivery }) {
   const mail = mailOf(key);
   const { mark, words } = tell(delivery);
   return (
-    <li class={`delivery ${state.replace(" ", "-")}`}>
+    <li class={`delivery ${state.replace(" ", "-")}`} tabIndex={-1}>
       <span class="mark" aria-hidden="true">
         {mark}
       </span>
@@ -25,20 +27,22 @@ export function DeliveryLine({ delivery }: { delivery: StoryDelivery }) {
           </>
         )}
         {!mail && preview && <Preview {...preview} isDryRun={state === "dry run"} />}
+        <Decide delivery={delivery} />
       </div>
     </li>
   );
 }
 
-function tell({ state, attempts, settledAt, dueAt, lastError }: StoryDelivery): {
-  mark: string;
-  words: string;
-} {
+function tell(delivery: StoryDelivery): { mark: string; words: string } {
+  const { ruleId, state, attempts, settledAt, dueAt, lastError, possibleDuplicate } = delivery;
   const at = (iso: string | null) => (iso ? ` at ${showTime(iso, health.value?.lastPoll?.at)}` : "");
   const reason = lastError ? `: ${lastError}` : "";
   switch (state) {
     case "done":
-      return { mark: "✓", words: `delivered${at(settledAt)}` };
+      return {
+        mark: "✓",
+        words: `delivered${at(settledAt)}${possibleDuplicate ? ", perhaps for the second time" : ""}`,
+      };
     case "dry run":
       return { mark: "○", words: "dry run, nothing was sent" };
     case "sending":
@@ -46,10 +50,17 @@ function tell({ state, attempts, settledAt, dueAt, lastError }: StoryDelivery): 
     case "pending":
       if (attempts === 0) return { mark: "…", words: "waiting to be sent" };
       return { mark: "↻", words: `will be tried again${at(dueAt)}${reason}` };
+    case "held": {
+      const because = rules.value.find(({ id }) => id === ruleId)?.brake?.because;
+      return { mark: "‖", words: `held, nothing was sent${because ? `: ${because}` : ""}` };
+    }
     case "failed":
       return { mark: "✗", words: `failed${reason}` };
     case "uncertain":
-      return { mark: "?", words: `may have been sent, so it was not sent again${reason}` };
+      return {
+        mark: "?",
+        words: "its answer was lost, so it may or may not have gone out; it was not sent again",
+      };
     case "cancelled":
       return { mark: "✗", words: `cancelled${reason}` };
   }

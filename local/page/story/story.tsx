@@ -1,5 +1,6 @@
 import { useEffect } from "preact/hooks";
-import { entryId, story, unseenChanges } from "../state/story.ts";
+import { entryId, rules, story, unseenChanges } from "../state/story.ts";
+import { Held } from "../workspace/held.tsx";
 import { Entry } from "./entry.tsx";
 
 /** What Rowbell saw and what it did about it, newest first. */
@@ -19,10 +20,15 @@ export function Story() {
     );
   }
   return (
-    <ol class="story" aria-label="Changes">
-      {story.value.map((entry) => (
-        <Entry key={entryId(entry)} entry={entry} />
+    <>
+      {rules.value.map((rule) => (
+        <Held key={rule.id} rule={rule} />
       ))}
-    </ol>
+      <ol class="story" aria-label="Changes">
+        {story.value.map((entry) => (
+          <Entry key={entryId(entry)} entry={entry} />
+        ))}
+      </ol>
+    </>
   );
 }

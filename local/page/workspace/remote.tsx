@@ -1,6 +1,7 @@
 import { Pill } from "../cells/pill.tsx";
 import { rules } from "../state/story.ts";
 import { healthColors } from "./health-colors.ts";
+import { Held } from "./held.tsx";
 
 /** Another Notion is watched: it is edited there, and here stands what the rules say of themselves. */
 export function Remote() {
@@ -9,14 +10,15 @@ export function Remote() {
       <h2>Rowbell watches your Notion workspace</h2>
       <p>Rows and rules are edited in Notion. The mail they cause is kept here, in the inbox beside this.</p>
       {rules.value.length === 0 && <p class="nothing">No rule was read yet.</p>}
-      {rules.value.map(({ id, name, state, health, note }) => (
-        <article key={id} class="rule">
-          <h3>{name || "Untitled"}</h3>
+      {rules.value.map((rule) => (
+        <article key={rule.id} class="rule">
+          <h3>{rule.name || "Untitled"}</h3>
           <p class="several">
-            <Pill color={healthColors[state]}>{state || "Off"}</Pill>
-            <Pill color={healthColors[health]}>{health}</Pill>
+            <Pill color={healthColors[rule.state]}>{rule.state || "Off"}</Pill>
+            <Pill color={healthColors[rule.health]}>{rule.health}</Pill>
           </p>
-          <p>{note}</p>
+          <p>{rule.note}</p>
+          <Held rule={rule} />
         </article>
       ))}
     </section>

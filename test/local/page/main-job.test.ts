@@ -80,6 +80,21 @@ describe("a person at the page", () => {
     await page.getByRole("article", { name: "Your order 1053" }).waitFor();
   });
 
+  it("sends again what failed, with the keyboard alone", async () => {
+    const fault = JSON.stringify({ times: 1, code: "MessageRejected" });
+    await fetch(`http://127.0.0.1:${rowbell.port + 2}/_admin/fail`, { method: "POST", body: fault });
+    await choose(rowOf("1047"), "Status", "Shipped");
+    await tab("Story").click();
+    const line = page.locator(".delivery").filter({ hasText: "failed: SES refused the mail" });
+    await line.waitFor();
+    await line.getByRole("button", { name: "Send again: Tell the customer it shipped" }).focus();
+    await page.keyboard.press("Enter");
+    await line.waitFor({ state: "detached" });
+    const entry = page.getByRole("list", { name: "Changes" }).locator("> li").filter({ hasText: "1047" });
+    await isSaid(entry, "Tell the customer it shipped: delivered at");
+    expect(await page.locator(":focus").textContent()).toContain("Tell the customer it shipped");
+  });
+
   it("learns why a change was of no concern to any rule", async () => {
     await choose(rowOf("1067"), "Priority", "Low");
     await tab("Story").click();

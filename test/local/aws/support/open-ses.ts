@@ -19,7 +19,8 @@ export async function openSes(options: Partial<SesOptions> & { maxAttempts?: num
 }
 
 /** Sends the plain mail to an emulator elsewhere. */
-export const sendTo = (url: string) => clientOf(url, 1).send(sendCommand(MIME, {}));
+export const sendTo = (url: string, more: Partial<SendRawEmailCommandInput> = {}) =>
+  clientOf(url, 1).send(sendCommand(MIME, more));
 
 function clientOf(endpoint: string, maxAttempts: number): SESClient {
   const credentials = { accessKeyId: "local", secretAccessKey: "local" };

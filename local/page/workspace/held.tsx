@@ -1,0 +1,52 @@
+import { useSignal } from "@preact/signals";
+import { answerRule, type ShownRule } from "../api/console.ts";
+import { loadRules, loadStory } from "../state/story.ts";
+import { attempt, toast } from "../state/toasts.ts";
+
+/** What a rule holds back, and the two answers to it. */
+export function Held({ rule }: { rule: ShownRule }) {
+  const isBusy = useSignal(false);
+  const { id, name, brake } = rule;
+  if (!brake) return null;
+  const { held, because, sample } = brake;
+  const answer = async (wanted: "release" | "discard") => {
+    isBusy.value = true;
+    await attempt(`${name} was not answered`, async () => {
+      const { moved } = await answerRule(id, wanted);
+      toast(wanted === "release" ? `${moved} released: they are on their way` : `${moved} discarded`);
+    });
+    await Promise.all([loadRules(), loadStory()]);
+    isBusy.value = false;
+  };
+  return (
+    <section class="held-rule" aria-label={`${name} is held`}>
+      <p>
+        <b>{name}</b> is held: {because}.{" "}
+        {held > 0 && (
+          <span class="quiet">
+            {held} {held === 1 ? "waits" : "wait"}
+            {sample.length > 0 && `, for example ${sample.map((title) => `“${title}”`).join(", ")}`}.
+          </span>
+        )}
+      </p>
+      <button
+        type="button"
+        class="small"
+        aria-label={`Release: ${name}`}
+        disabled={isBusy.value}
+        onClick={() => answer("release")}
+      >
+        Release
+      </button>
+      <button
+        type="button"
+        class="small"
+        aria-label={`Discard: ${name}`}
+        disabled={isBusy.value}
+        onClick={() => answer("discard")}
+      >
+        Discard
+      </button>
+    </section>
+  );
+}

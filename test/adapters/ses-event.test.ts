@@ -1,0 +1,57 @@
+import fc from "fast-check";
+import { describe, expect, it } from "vitest";
+import { sendEvent } from "../../local/aws/ses/send-event.ts";
+import { deliveryTag } from "../../shared/adapters/delivery-tag.ts";
+import { readSesEvent } from "../../shared/adapters/ses-event.ts";
+
+/** A mail as the provider keeps it. */
+const mail = {
+  id: "0100-message",
+  from: "Rowbell <bell@example.com>",
+  to: ["ada@example.com"],
+  cc: [],
+  subject: "Hello",
+  text: "",
+  html: "",
+  headers: {},
+  tags: { "rowbell-delivery": deliveryTag("rule:row@12") },
+  receivedAt: "2026-05-04T09:00:20.000Z",
+};
+const event = (tags: Record<string, string> = mail.tags) =>
+  sendEvent({ ...mail, tags }, "rowbell", "event-1", "2026-05-04T09:00:21.000Z");
+
+describe("an event of SES", () => {
+  it("tells which delivery was sent, when, and under which message id", () => {
+    expect(readSesEvent(event())).toEqual({
+      key: "rule:row@12",
+      at: "2026-05-04T09:00:20.000Z",
+      reference: "0100-message",
+    });
+  });
+
+  it.each([
+    ["of another service", { ...event(), source: "aws.s3" }, "no event of SES"],
+    ["of another type", { ...event(), detail: { ...event().detail, eventType: "Bounce" } }, "type"],
+    ["without a tag", event({}), "no tag"],
+    ["with somebody else's tag", event({ "rowbell-delivery": "newsletter-7" }), "no tag"],
+    ["with a tag that cannot be decoded", event({ "rowbell-delivery": "_ZZ_40" }), "no tag"],
+  ])("%s is ignored, with the reason", (_name, given, reason) => {
+    expect(readSesEvent(given)).toEqual({ ignored: expect.stringContaining(reason) });
+  });
+
+  it("is never trusted to be one", () => {
+    const wrong = fc.oneof(
+      fc.anything(),
+      fc.record({ source: fc.constant("aws.ses"), detail: fc.anything() }),
+      fc.record({
+        source: fc.constant("aws.ses"),
+        detail: fc.record({ eventType: fc.constant("Send"), mail: fc.jsonValue() }),
+      }),
+      fc.jsonValue().map((timestamp) => {
+        const given = event();
+        return { ...given, detail: { ...given.detail, mail: { ...given.detail.mail, timestamp } } };
+      }),
+    );
+    fc.assert(fc.property(wrong, (given) => void readSesEvent(given)));
+  });
+});
