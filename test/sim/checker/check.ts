@@ -1,0 +1,36 @@
+import type { Universe } from "../universe.ts";
+import { type Evidence, gather, type Violation } from "./evidence.ts";
+import { everyMomentFires, momentsFireOnce, rulesFireAsTheirAuthorsMean } from "./firing.ts";
+import { brakesHold, everythingOwedIsSettled, mailsAreWhatDeliveriesSay, mailsComeInOrder } from "./mails.ts";
+import { everySettledStateIsSeen, everythingIsAsItIs } from "./observation.ts";
+import {
+  deliveriesAreConserved,
+  logsKeepSecrets,
+  revisionsFollowEachOther,
+  watermarksAreEarned,
+  writesAreFenced,
+} from "./records.ts";
+
+const invariants: ((evidence: Evidence) => void)[] = [
+  everySettledStateIsSeen,
+  rulesFireAsTheirAuthorsMean,
+  momentsFireOnce,
+  everyMomentFires,
+  revisionsFollowEachOther,
+  deliveriesAreConserved,
+  mailsAreWhatDeliveriesSay,
+  mailsComeInOrder,
+  writesAreFenced,
+  watermarksAreEarned,
+  everythingOwedIsSettled,
+  everythingIsAsItIs,
+  brakesHold,
+  logsKeepSecrets,
+];
+
+/** Everything that is wrong with how a universe went. */
+export async function check(universe: Universe): Promise<{ violations: Violation[]; evidence: Evidence }> {
+  const evidence = await gather(universe);
+  for (const invariant of invariants) invariant(evidence);
+  return { violations: evidence.found, evidence };
+}

@@ -1,0 +1,103 @@
+import { hashRow } from "../../../shared/domain/content.ts";
+import type { Delivery } from "../../../shared/domain/delivery.ts";
+import { storesIn } from "../../../shared/stores/stores.ts";
+import type { Committed } from "../ledger.ts";
+import { type State, show, type WorldRow, type WorldSource } from "../notion-world.ts";
+import type { Universe } from "../universe.ts";
+
+export type Violation = { invariant: string; what: string; rowId?: string };
+
+/** What the checker judges by: the true history, what was durably done, and what is there in the end. */
+export type Evidence = {
+  universe: Universe;
+  /** As they are in the end, by key. */
+  deliveries: Map<string, Delivery>;
+  /** Each commit of a row with the true state it shows, where there is one. */
+  observed: Map<string, Observed[]>;
+  found: Violation[];
+};
+
+/** `index` is the place of the true state in the row's history; -1 for none, and for what holds no content. */
+export type Observed = Committed & { index: number };
+
+export async function gather(universe: Universe): Promise<Evidence> {
+  const { outbox } = storesIn(universe.truth, {
+    clock: { now: () => new Date(universe.time.now()) },
+    newId: universe.newId,
+  });
+  const deliveries = new Map<string, Delivery>();
+  for (const key of universe.ledger.deliveriesPut.keys()) {
+    const delivery = await outbox.load(key);
+    if (delivery) deliveries.set(key, delivery);
+  }
+  const evidence: Evidence = { universe, deliveries, observed: new Map(), found: [] };
+  for (const [rowId, commits] of universe.ledger.commits)
+    evidence.observed.set(rowId, observe(evidence, rowId, commits));
+  return evidence;
+}
+
+/** Finds for each commit the earliest true state that it can show, never going back. */
+function observe({ universe, found }: Evidence, rowId: string, commits: readonly Committed[]): Observed[] {
+  const row = universe.notion.world.rows.get(rowId);
+  if (!row) return commits.map((committed) => ({ ...committed, index: -1 }));
+  let from = 0;
+  return commits.map((committed) => {
+    const { snapshot } = committed.commit;
+    const { removed, isStub, hash } = snapshot;
+    if (isStub && !removed) return { ...committed, index: -1 };
+    const matches = (state: State) =>
+      removed
+        ? state.inTrash || state.sourceId !== snapshot.row.sourceId
+        : !state.inTrash &&
+          state.sourceId === snapshot.row.sourceId &&
+          hashesOf(universe, row, state).has(hash);
+    const index = row.states.findIndex(
+      (state, at) => at >= from && state.at <= committed.at && matches(state),
+    );
+    if (index >= 0) from = index;
+    else
+      found.push({
+        invariant: "observed states are true states, in their order",
+        what: `revision ${snapshot.revision} of ${rowId} (${removed ?? "content"}) shows what the row was not, or not any more`,
+        rowId,
+      });
+    return { ...committed, index };
+  });
+}
+
+const known = new WeakMap<State, Set<string>>();
+const identities = new WeakMap<State, string>();
+
+/** Names what a state truly says, whatever columns it is shown with. */
+export function identityOf(state: State): string {
+  let identity = identities.get(state);
+  if (identity === undefined) {
+    identity = JSON.stringify([state.sourceId, state.inTrash, state.cells]);
+    identities.set(state, identity);
+  }
+  return identity;
+}
+
+/** Notion shows the first 25 references of a cell. */
+const mostReferences = 25;
+
+/** The content hashes by which a state may be remembered: its columns may change under it, and cut values be completed. */
+export function hashesOf(universe: Universe, row: WorldRow, state: State): Set<string> {
+  let hashes = known.get(state);
+  if (!hashes) {
+    hashes = new Set();
+    const source = universe.notion.world.sources.get(state.sourceId) as WorldSource;
+    for (const columns of new Set(source.schemas.map((schema) => schema.columns))) {
+      const { shown: _shown, ...apart } = state;
+      const shown = show(row, apart, columns);
+      hashes.add(hashRow(shown, new Set()).hash);
+      const links = state.cells.re;
+      if (links?.type !== "relation" || links.value.length <= mostReferences || !shown.properties.re)
+        continue;
+      const properties = { ...shown.properties, re: { id: "re", name: "Links", ...links } };
+      hashes.add(hashRow({ properties }, new Set()).hash);
+    }
+    known.set(state, hashes);
+  }
+  return hashes;
+}

@@ -1,0 +1,117 @@
+import type { Delivery } from "../../../shared/domain/delivery.ts";
+import type { SentMail } from "../mailer.ts";
+import type { Evidence } from "./evidence.ts";
+import { iso } from "./observation.ts";
+
+/** I5 and I6: how often a mail went out is what its delivery says, and "never twice" means it. */
+export function mailsAreWhatDeliveriesSay(evidence: Evidence): void {
+  const mails = mailsByKey(evidence);
+  for (const delivery of evidence.deliveries.values()) {
+    const sent = mails.get(delivery.key) ?? [];
+    const problem = contradiction(delivery, sent);
+    if (!problem) continue;
+    const what = `${delivery.key} is ${delivery.state} (${delivery.policy}), ${sent.length} mails went out: ${problem}`;
+    evidence.found.push({
+      invariant: "a delivery says how often its mail went out",
+      what,
+      rowId: delivery.rowId,
+    });
+  }
+  for (const key of mails.keys()) {
+    if (!evidence.deliveries.has(key))
+      evidence.found.push({ invariant: "no mail without its delivery", what: key });
+  }
+}
+
+function contradiction(delivery: Delivery, sent: readonly SentMail[]): string | undefined {
+  const { state, policy, possibleDuplicate } = delivery;
+  if (sent.length > 1 && policy === "never twice") return "never twice";
+  if (sent.length > 1 && !possibleDuplicate) return "a doubled mail has to be marked";
+  if (state === "done" && sent.length === 0) return "done, and nobody got it";
+  if (["held", "dry run", "cancelled"].includes(state) && sent.length > 0) return "nothing was to be sent";
+  if (state === "failed" && sent.length > 0 && !possibleDuplicate) return "failed, and somebody got it";
+  return undefined;
+}
+
+function mailsByKey({ universe }: Evidence): Map<string, SentMail[]> {
+  const mails = new Map<string, SentMail[]>();
+  for (const mail of universe.mail.sent) mails.set(mail.key, [...(mails.get(mail.key) ?? []), mail]);
+  return mails;
+}
+
+/** I7: what one rule sends of one row comes in the order of its states. */
+export function mailsComeInOrder(evidence: Evidence): void {
+  const mails = mailsByKey(evidence);
+  const newest = new Map<string, { revision: number; at: number; key: string }>();
+  for (const delivery of [...evidence.deliveries.values()].sort((a, b) => a.revision - b.revision)) {
+    const times = (mails.get(delivery.key) ?? []).map(({ at }) => at);
+    if (times.length === 0) continue;
+    const name = `${delivery.ruleId} ${delivery.rowId}`;
+    const before = newest.get(name);
+    const [first, last] = [Math.min(...times), Math.max(...times)];
+    if (before && first < before.at) {
+      const what = `${delivery.key} went out at ${iso(first)}, ${before.key} at ${iso(before.at)}`;
+      evidence.found.push({
+        invariant: "mails of a row and rule come in order",
+        what,
+        rowId: delivery.rowId,
+      });
+    }
+    newest.set(name, { revision: delivery.revision, at: last, key: delivery.key });
+  }
+}
+
+/** I10: what was owed has ended, or waits for a person. */
+export function everythingOwedIsSettled({ deliveries, universe, found }: Evidence): void {
+  for (const { key, state, dueAt, rowId, lastError } of deliveries.values()) {
+    if (state !== "pending" && state !== "sending") continue;
+    const what = `${key} is still ${state}, due ${dueAt}, at ${iso(universe.time.now())}: ${lastError ?? ""}`;
+    found.push({ invariant: "what is owed is settled in the end", what, rowId });
+  }
+}
+
+/** I11: what is held goes out only after its author said so, and no poll sends more for a rule than its limit. */
+export function brakesHold(evidence: Evidence): void {
+  const mails = mailsByKey(evidence);
+  const { rules } = evidence.universe.author;
+  for (const observed of evidence.observed.values()) {
+    for (const { commit } of observed) {
+      for (const { key, state, ruleId, rowId } of commit.deliveries) {
+        const first = mails.get(key)?.[0];
+        if (state !== "held" || !first) continue;
+        const rule = rules.find(({ row }) => row.id === ruleId);
+        const released = rule?.row.states.some(({ at, cells }) => at <= first.at && isTicked(cells.release));
+        if (!released)
+          evidence.found.push({ invariant: "what is held waits for a person", what: key, rowId });
+      }
+    }
+  }
+  for (const rule of rules) {
+    const above = /hold above: (\d+)/.exec(rule.history.find(({ spec }) => spec)?.spec?.options ?? "")?.[1];
+    const most = Number(above ?? 25);
+    for (const [run, count] of firingsPerRun(evidence, rule.row.id)) {
+      if (count > most)
+        evidence.found.push({
+          invariant: "a poll fires a rule for no more rows than its limit",
+          what: `poll ${run} fired rule ${rule.row.number} ${count} times, its limit is ${most}`,
+        });
+    }
+  }
+}
+
+function isTicked(cell: unknown): boolean {
+  return (cell as { value?: unknown } | undefined)?.value === true;
+}
+
+function firingsPerRun(evidence: Evidence, ruleId: string): Map<number, number> {
+  const counts = new Map<number, number>();
+  for (const observed of evidence.observed.values()) {
+    for (const { commit, run } of observed) {
+      const fired = commit.deliveries.filter(
+        (delivery) => delivery.ruleId === ruleId && delivery.state === "pending" && !delivery.dryRun,
+      );
+      if (run && fired.length > 0) counts.set(run.index, (counts.get(run.index) ?? 0) + fired.length);
+    }
+  }
+  return counts;
+}

@@ -1,0 +1,81 @@
+import type { FaultKind } from "../fault-kinds.ts";
+import { canary } from "../people.ts";
+import type { Evidence } from "./evidence.ts";
+
+/** I4: revisions of a row follow each other without a gap, and each is stored once. */
+export function revisionsFollowEachOther({ observed, found }: Evidence): void {
+  for (const [rowId, commits] of observed) {
+    commits.forEach(({ commit }, index) => {
+      if (commit.snapshot.revision === index + 1) return;
+      found.push({
+        invariant: "revisions follow each other",
+        what: `${rowId} has ${commit.snapshot.revision} in place ${index + 1}`,
+        rowId,
+      });
+    });
+  }
+}
+
+/** I4 and I17: the deliveries that are there are those of the commits, each made once. */
+export function deliveriesAreConserved({ universe, observed, deliveries, found }: Evidence): void {
+  const owed = new Set<string>();
+  for (const commits of observed.values())
+    for (const { commit } of commits) for (const { key } of commit.deliveries) owed.add(key);
+  const problem = (what: string) => found.push({ invariant: "deliveries are conserved", what });
+  for (const key of owed) if (!deliveries.has(key)) problem(`${key} was owed and is not there`);
+  for (const key of deliveries.keys()) if (!owed.has(key)) problem(`${key} is there and was not owed`);
+  for (const [key, times] of universe.ledger.deliveriesPut)
+    if (times > 1) problem(`${key} was made ${times} times`);
+}
+
+/** I8: what a poll stores, it stores under its lease. */
+export function writesAreFenced({ universe, found }: Evidence): void {
+  for (const what of universe.ledger.faults) found.push({ invariant: "writes are fenced", what });
+}
+
+/** How far ahead of the truth a poll's clock may be: it doubts a header that is more than that ahead of its own. */
+const wrongClockMs = 20 * 60_000;
+const rightClockMs = 3_000;
+
+/** I9: the watermark never goes back, and two complete reads began after every minute that it passes. */
+export function watermarksAreEarned({ universe, found }: Evidence): void {
+  const isOff = universe.faults.injections.some(({ kind }) => wrongClocks.includes(kind));
+  const tolerance = isOff ? wrongClockMs : rightClockMs;
+  for (const [sourceId, saved] of universe.ledger.checkpoints) {
+    let before: string | undefined;
+    let starts: number[] = [];
+    for (const { checkpoint, run, at } of saved) {
+      if (checkpoint?.phase !== "watching") {
+        before = undefined;
+        starts = [];
+        continue;
+      }
+      if (run?.completed.get(sourceId) === at) starts.push(run.began.get(sourceId) ?? run.startedAt);
+      const { watermark } = checkpoint;
+      const earned = starts.at(-2) ?? starts.at(-1) ?? at;
+      if (before !== undefined && watermark < before)
+        found.push({
+          invariant: "watermarks never go back",
+          what: `${sourceId}: ${before} to ${watermark}`,
+        });
+      if (Date.parse(watermark) > earned + tolerance)
+        found.push({
+          invariant: "watermarks are earned by two complete reads",
+          what: `${sourceId}: ${watermark} at ${new Date(at).toISOString()}, earned until ${new Date(earned).toISOString()}`,
+        });
+      before = watermark;
+    }
+  }
+}
+
+const wrongClocks: readonly FaultKind[] = [
+  "date header is off",
+  "poll's clock is minutes off",
+  "poll's clock steps back",
+];
+
+/** I16: no line of the log holds what stands in a cell. */
+export function logsKeepSecrets({ universe, found }: Evidence): void {
+  const line = universe.ledger.lines.find((text) => text.includes(canary) || text.includes("@example.com"));
+  if (line) found.push({ invariant: "logs keep secrets", what: line.slice(0, 300) });
+}

@@ -1,0 +1,172 @@
+import type { Checkpoint, Watching } from "../../shared/domain/checkpoint.ts";
+import type { Commit, LogField, Snapshots } from "../../shared/ports.ts";
+import { jsonOf } from "../../shared/stores/json-body.ts";
+import type { Attribute, Item, Key, Table, Write } from "../../shared/stores/table.ts";
+import { digest } from "./rng.ts";
+import type { VirtualTime } from "./virtual-time.ts";
+
+/** One run of the poll function, as seen from outside. */
+export type PollRun = {
+  index: number;
+  startedAt: number;
+  endedAt: number | undefined;
+  outcome: "running" | "ended" | "failed";
+  /** Answers that showed what was not so. */
+  anomalies: number;
+  /** When it first queried each source. */
+  began: Map<string, number>;
+  /** Sources of which it stored a complete read, and when. */
+  completed: Map<string, number>;
+};
+
+/** A commit that the table carried out. */
+export type Committed = { at: number; commit: Commit; run: PollRun | undefined };
+export type SavedCheckpoint = { at: number; run: PollRun | undefined; checkpoint: Checkpoint | undefined };
+
+/** Everything that was durably done, in order: what the checker judges by. It sees writes where they take effect. */
+export class Ledger {
+  readonly runs: PollRun[] = [];
+  readonly commits = new Map<string, Committed[]>();
+  readonly checkpoints = new Map<string, SavedCheckpoint[]>();
+  readonly sweeps: Swept[] = [];
+  readonly deliveriesPut = new Map<string, number>();
+  /** Those that time alone will bring to an end. */
+  readonly open = new Set<string>();
+  readonly lines: string[] = [];
+  /** Writes that were made without the lease, or in pieces. */
+  readonly faults: string[] = [];
+  hash = 0;
+  readonly #time: VirtualTime;
+  readonly #intended = new Map<string, Commit[]>();
+  readonly #tokens = new Set<string>();
+  readonly #writers = new Map<string, Attribute | undefined>();
+
+  constructor(time: VirtualTime) {
+    this.#time = time;
+  }
+
+  line(event: string, fields: Record<string, LogField>): void {
+    this.trace(event);
+    this.lines.push(`${event} ${JSON.stringify(fields)}`);
+  }
+
+  /** Folds into the hash by which two runs are compared. */
+  trace(what: string): void {
+    this.hash = digest(what, this.hash ^ (this.#time.now() | 0));
+  }
+
+  /** The store of snapshots, its commits noted as they are asked for. */
+  noting(snapshots: Snapshots): Snapshots {
+    return {
+      ...snapshots,
+      commit: (lease, commits, brakes) => {
+        for (const commit of commits) {
+          const name = nameOf(commit.snapshot.row.id, commit.snapshot.revision);
+          this.#intended.set(name, [...(this.#intended.get(name) ?? []), commit]);
+        }
+        return snapshots.commit(lease, commits, brakes);
+      },
+    };
+  }
+
+  /** A table whose carried-out writes are noted. */
+  tap(table: Table, run: PollRun | undefined): Table {
+    return {
+      ...table,
+      write: async (write) => {
+        const answer = await table.write(write);
+        if (answer) this.#carriedOut([write], run);
+        return answer;
+      },
+      transact: async (writes, token) => {
+        const failed = await table.transact(writes, token);
+        if (failed === undefined && !this.#tokens.has(token)) {
+          this.#tokens.add(token);
+          this.#carriedOut(writes, run);
+        }
+        return failed;
+      },
+    };
+  }
+
+  #carriedOut(writes: readonly Write[], run: PollRun | undefined): void {
+    const hasLease = writes.some((write) => "check" in write && write.check.sk === "LEASE");
+    const puts = writes.flatMap((write) => ("put" in write ? [write.put] : []));
+    for (const write of writes) {
+      if ("put" in write) this.#put(write.put, run, hasLease, puts);
+      if ("update" in write) this.#progress(write.update, write.change.set?.state);
+      if ("delete" in write && write.delete.sk === "CHECKPOINT")
+        this.#checkpoint(write.delete.pk, undefined, run);
+    }
+  }
+
+  #put(item: Item, run: PollRun | undefined, hasLease: boolean, together: readonly Item[]): void {
+    const [pk, sk] = [String(item.pk), String(item.sk)];
+    this.trace(`${pk} ${sk}`);
+    if (sk.startsWith("DELIVERY#")) {
+      const [, ruleId, revision] = sk.split("#");
+      const key = `${ruleId}:${pk.slice("ROW#".length)}@${Number(revision)}`;
+      this.deliveriesPut.set(key, (this.deliveriesPut.get(key) ?? 0) + 1);
+      this.#progress({ pk, sk }, item.state);
+      return;
+    }
+    if (sk === "SNAPSHOT") this.#committed(pk.slice("ROW#".length), item, run, together);
+    else if (sk === "CHECKPOINT") this.#checkpoint(pk, jsonOf<Checkpoint>(item), run);
+    else return;
+    if (!hasLease) this.faults.push(`${pk} ${sk} was written without its poll's lease`);
+  }
+
+  #progress({ pk, sk }: Key, state: Attribute | undefined): void {
+    if (state === undefined || !sk.startsWith("DELIVERY#")) return;
+    this.trace(`${pk} ${sk} ${state}`);
+    if (state === "pending" || state === "sending") this.open.add(`${pk} ${sk}`);
+    else this.open.delete(`${pk} ${sk}`);
+  }
+
+  #committed(rowId: string, item: Item, run: PollRun | undefined, together: readonly Item[]): void {
+    const known = this.#intended.get(nameOf(rowId, Number(item.revision))) ?? [];
+    const owed = together.filter(({ pk, sk }) => pk === item.pk && String(sk).startsWith("DELIVERY#")).length;
+    // Two polls may have meant different things by the same revision.
+    const alike = known.filter(({ snapshot }) => snapshot.hash === item.hash);
+    const commit =
+      alike.findLast(({ deliveries }) => deliveries.length === owed) ?? alike.at(-1) ?? known.at(-1);
+    if (!commit) {
+      this.faults.push(`a snapshot of ${rowId} at revision ${item.revision} that nobody asked for`);
+      return;
+    }
+    const list = this.commits.get(rowId) ?? [];
+    if (list.length === 0) this.commits.set(rowId, list);
+    // The same commit, repeated by somebody who never learned that it was done.
+    if (
+      list.at(-1)?.commit.snapshot.revision === Number(item.revision) &&
+      this.#writers.get(rowId) === item.writer
+    )
+      return;
+    this.#writers.set(rowId, item.writer);
+    list.push({ at: this.#time.now(), commit, run });
+  }
+
+  #swept(sourceId: string, before: Watching, { sweep }: Watching, run: PollRun | undefined): void {
+    if (sweep.at || sweep.dueAt === before.sweep.dueAt || !run) return;
+    const startedAt = before.sweep.at ? Date.parse(before.sweep.at.startedAt) : run.startedAt;
+    this.sweeps.push({ sourceId, startedAt, endedAt: this.#time.now() });
+  }
+
+  #checkpoint(pk: string, checkpoint: Checkpoint | undefined, run: PollRun | undefined): void {
+    const sourceId = pk.slice("SOURCE#".length);
+    const list = this.checkpoints.get(sourceId) ?? [];
+    if (list.length === 0) this.checkpoints.set(sourceId, list);
+    const before = list.at(-1)?.checkpoint;
+    list.push({ at: this.#time.now(), run, checkpoint });
+    if (checkpoint?.phase === "watching" && before?.phase === "watching")
+      this.#swept(sourceId, before, checkpoint, run);
+    if (checkpoint?.phase === "watching" && !checkpoint.cutAt) run?.completed.set(sourceId, this.#time.now());
+  }
+}
+
+/** A slow full read that came to its end. */
+export type Swept = { sourceId: string; startedAt: number; endedAt: number };
+
+function nameOf(rowId: string, revision: number): string {
+  return `${rowId}@${revision}`;
+}

@@ -1,0 +1,107 @@
+import { checkbox, ruleCell, select, text, title } from "./columns.ts";
+import type { Faults } from "./faults.ts";
+import type { NotionHost } from "./notion-api.ts";
+import { type Cells, newest, type WorldRow, type WorldSource } from "./notion-world.ts";
+import type { Rng } from "./rng.ts";
+import { drawRule, type RuleSpec } from "./rule-spec.ts";
+
+/** A rule with all that its author ever wanted of it; undefined while it is off, removed or mistyped. */
+export type WorldRule = {
+  row: WorldRow;
+  source: WorldSource;
+  history: { at: number; spec: RuleSpec | undefined }[];
+};
+
+export type Author = {
+  host: NotionHost;
+  faults: Faults;
+  rng: Rng;
+  rulesSource: WorldSource;
+  rules: WorldRule[];
+};
+
+const author = "user-author";
+
+export function writeRule(by: Author, source: WorldSource, spec: RuleSpec): WorldRule {
+  const { host, rulesSource, rules } = by;
+  const row = host.world.addRow(rulesSource, cellsOf(spec, source, rules.length + 1), author);
+  host.bodies.set(row.id, [
+    {
+      type: "paragraph",
+      text: [{ text: "{{ Name }}: {{ before.Status }} to {{ Status }}, {{ Amount }}" }],
+      children: [],
+    },
+  ]);
+  const rule: WorldRule = { row, source, history: [{ at: row.createdAt, spec }] };
+  rules.push(rule);
+  return rule;
+}
+
+function cellsOf(spec: RuleSpec, source: WorldSource, number: number): Cells {
+  return {
+    title: title(`Rule ${number}`),
+    state: select(spec.isLive ? "Live" : "Dry run"),
+    watch: {
+      type: "rich_text",
+      value: [{ text: source.name, mention: { type: "database", id: source.databaseId } }],
+    },
+    when: select(spec.when),
+    which: text(spec.which),
+    if: text(spec.condition),
+    // biome-ignore lint/suspicious/noThenProperty: a column is called so, and a cell is no promise.
+    then: select("Send email"),
+    to: text("ada@example.com"),
+    subject: text(spec.subject),
+    options: text(spec.options),
+  };
+}
+
+/** One look of an author at the Rules database. */
+export function reviseRules(by: Author): void {
+  const { faults, rng, rules } = by;
+  answerBrakes(by);
+  const rule = rng.pick(rules);
+  if (!rule || newest(rule.row).inTrash) return;
+  const spec = rule.history.at(-1)?.spec;
+  if (spec === undefined) return;
+  if (faults.strike("rule is edited")) {
+    const { isLive, options } = spec;
+    rewrite(by, rule, { ...drawRule(rng, undefined), isLive, options }, "is edited");
+  } else if (faults.strike("rule is switched off and on")) {
+    pauseRule(by, rule, { state: select("Off") }, "is switched off");
+  } else if (faults.strike("rule is mistyped and mended")) {
+    pauseRule(by, rule, { if: text("Amuont >> 50") }, "is mistyped");
+  } else if (rules.length > 1 && faults.strike("rule is removed")) {
+    by.host.world.change(rule.row, author, "is removed", { inTrash: true });
+    rule.history.push({ at: by.host.time.now(), spec: undefined });
+  }
+}
+
+function rewrite({ host }: Author, rule: WorldRule, spec: RuleSpec, why: string): void {
+  host.world.change(rule.row, author, why, {
+    cells: { ...cellsOf(spec, rule.source, 0), title: newest(rule.row).cells.title } as Cells,
+  });
+  rule.history.push({ at: host.time.now(), spec });
+}
+
+function pauseRule(by: Author, rule: WorldRule, cells: Cells, why: string): void {
+  const { host, rng } = by;
+  const spec = rule.history.at(-1)?.spec;
+  host.world.change(rule.row, author, why, { cells });
+  rule.history.push({ at: host.time.now(), spec: undefined });
+  host.time.at(host.time.now() + 1000 * rng.int(30, 900), () => {
+    if (spec && !newest(rule.row).inTrash && rule.history.at(-1)?.spec === undefined)
+      rewrite(by, rule, spec, "is mended");
+  });
+}
+
+/** An author who finds something held releases it or throws it away. */
+export function answerBrakes({ host, rng, rules }: Author): void {
+  for (const { row } of rules) {
+    const { cells, inTrash } = newest(row);
+    const held = cells[ruleCell("Held")];
+    if (inTrash || held?.type !== "number" || !held.value || rng.chance(0.3)) continue;
+    const answer = rng.chance(0.7) ? "release" : "discard";
+    host.world.change(row, author, `is told to ${answer}`, { cells: { [answer]: checkbox(true) } });
+  }
+}
