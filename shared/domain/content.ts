@@ -19,8 +19,7 @@ export function hashRow(row: Pick<Row, "properties">, volatile: ReadonlySet<stri
   let all = "";
   for (const id of Object.keys(row.properties).sort()) {
     const property = row.properties[id] as Property;
-    if (volatile.has(id) || property.type === "last_edited_time" || property.type === "last_edited_by")
-      continue;
+    if (volatile.has(id) || isUntold(property)) continue;
     const own = `${property.type}:${identity(property)}`;
     identities.push([id, own]);
     // With its length, so that no text can pass for the end of one property and the beginning of another.
@@ -34,6 +33,12 @@ export function hashRow(row: Pick<Row, "properties">, volatile: ReadonlySet<stri
       return hashes;
     },
   };
+}
+
+/** Differs without an edit: when and by whom it was edited, and a rollup that Notion had no time to compute. */
+function isUntold(property: Property): boolean {
+  if (property.type === "last_edited_time" || property.type === "last_edited_by") return true;
+  return property.type === "rollup" && property.truncated === true && property.value.kind === "none";
 }
 
 export function digestOf(text: string): string {

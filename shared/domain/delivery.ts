@@ -1,11 +1,21 @@
 import type { ChangeOp } from "./change.ts";
+import type { DeliveryPolicy } from "./options.ts";
 import type { Property } from "./row.ts";
 
 /**
- * pending → sending → done | failed | uncertain, or straight to dry run.
+ * pending → sending → done | failed | uncertain, or straight to dry run. Held ones wait at the brake for a person, who makes
+ * them pending or cancelled; failed and uncertain ones are the dead letters, which a person may redrive or discard.
  * `uncertain`: a send was begun and its outcome never learned, so it was neither repeated nor counted as done.
  */
-export type DeliveryState = "pending" | "sending" | "done" | "dry run" | "failed" | "uncertain" | "cancelled";
+export type DeliveryState =
+  | "held"
+  | "pending"
+  | "sending"
+  | "done"
+  | "dry run"
+  | "failed"
+  | "uncertain"
+  | "cancelled";
 
 /** One action owed for one rule and one change: the outbox entry and its history in one. Times are ISO. */
 export type Delivery = {
@@ -20,12 +30,16 @@ export type Delivery = {
   rowTitle: string;
   rowUrl: string;
   revision: number;
-  op: ChangeOp;
+  /** `time`: the clock alone made it. */
+  op: ChangeOp | "time";
   /** What changed, as text for the story: at most a few, each cut to a line. */
   changes: ChangeLine[];
   /** The properties the action's templates use, exactly as they were seen. */
   values: RenderValues;
   dryRun: boolean;
+  policy: DeliveryPolicy;
+  /** How many of Rowbell's own writes led to it; 0 when a person's edit or the clock did. */
+  generation: number;
   /** Why it must fail without being tried: its rule could not be evaluated for the row. */
   refusal?: string;
   state: DeliveryState;
@@ -34,8 +48,12 @@ export type Delivery = {
   attempts: number;
   /** Rises with every claim; a write of an older claim is refused. */
   claim: number;
-  /** When it is to be looked at next; absent once settled. */
+  /** When it is to be looked at next; absent once settled and while held. */
   dueAt?: string;
+  /** While sending: until when the claim stands. */
+  claimedUntil?: string;
+  /** It was sent again although the first send may have gone through: asked for by "never missed" or by a person. */
+  possibleDuplicate?: true;
   settledAt?: string;
   /** What the action answered: a message id, or for a dry run the message itself. */
   result?: DeliveryResult;

@@ -7,7 +7,11 @@ import type { Property, Row } from "./row.ts";
  * The change from a row's snapshot to the row as it was read now, property by property. `changed` is empty when only the
  * columns of the source differ: that is remembered but concerns no rule.
  */
-export function diffRow(snapshot: Snapshot | undefined, row: Row, content: ContentHashes): ChangeEvent {
+export function diffRow(
+  snapshot: Snapshot | undefined,
+  row: Row,
+  content: ContentHashes,
+): Omit<ChangeEvent, "at"> {
   if (!snapshot) {
     return { op: "create", before: null, after: row, changed: Object.keys(content.hashes), revision: 1 };
   }
@@ -15,6 +19,8 @@ export function diffRow(snapshot: Snapshot | undefined, row: Row, content: Conte
     if (snapshot.hashes[id] === content.hashes[id]) return false;
     const before = snapshot.hashes[id] === undefined ? undefined : snapshot.row.properties[id];
     const after = row.properties[id];
+    // One of the two is a beginning only: nobody knows what was beyond it.
+    if (before?.truncated !== after?.truncated && before?.type === after?.type) return false;
     return before !== undefined && before.type === after?.type ? true : isFilledIn(before, after);
   });
   return {

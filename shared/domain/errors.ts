@@ -23,3 +23,14 @@ export class NotFoundError extends PermanentError {
 export class FencedError extends Error {
   override name = "FencedError";
 }
+
+/** The requests of this minute are used up, or Notion asked to wait: `again` is when to go on, ISO, of our clock. */
+export class BudgetError extends TransientError {
+  override name = "BudgetError";
+  readonly again: string;
+
+  constructor(message: string, again: string) {
+    super(message);
+    this.again = again;
+  }
+}

@@ -87,6 +87,8 @@ export type Column = {
   numberFormat?: string;
   /** A formula that reads the clock: its value differs from read to read without an edit. */
   volatile?: true;
+  /** What it was called before, newest first: an author may go on writing it. */
+  formerNames?: string[];
 };
 
 /** A watched data source as rules are bound to it. */
@@ -98,6 +100,8 @@ export type SourceSchema = {
   rowColumns?: string;
   /** Rows show other columns since: to be read anew. */
   stale?: true;
+  /** When it was read, an ISO time of Notion's clock. */
+  readAt?: string;
 };
 
 /** The text of the row's title, or `""`. */

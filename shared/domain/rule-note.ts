@@ -1,26 +1,83 @@
+import type { BrakeState } from "./brake.ts";
 import type { Health, RuleHead, RuleStats } from "./rule.ts";
 import { cut } from "./words.ts";
 
 /** Notion's own limit for one text is 2,000; nobody reads a longer answer. */
 const longest = 1_200;
+const longestTitle = 60;
+const mostTitles = 3;
+
+/**
+ * What waits at a rule's brake, and how its author can answer it: `boxes` says when the row has no Release and Discard to
+ * tick, or when both are ticked.
+ */
+export type Waiting = Pick<BrakeState, "held" | "closed" | "heldBecause" | "sample"> & {
+  boxes?: "none" | "both";
+};
 
 /** What a rule's row tells its author: whether it works, and one or two plain sentences. */
-export function noteOf(head: RuleHead, stats: RuleStats | undefined): { health: Health; note: string } {
+export function noteOf(
+  head: RuleHead,
+  stats: RuleStats | undefined,
+  waiting?: Waiting,
+): { health: Health; note: string } {
   const sentences: string[] = [];
   const problems = head.problems.map(({ column, message }) => `${column}: ${sentence(message)}`);
   if (head.sourceProblem) problems.push(sentence(head.sourceProblem));
   sentences.push(...problems);
-  if (problems.length > 0 && head.version !== null && head.problems.length > 0) {
-    sentences.push("Until this is mended the rule goes on as it last was.");
-  }
-  if (problems.length === 0) sentences.push(doing(head));
+  if (head.problems.length > 0) sentences.push(...meanwhile(head));
+  const held = waiting && heldSentences(waiting);
+  if (held) sentences.push(...held);
+  if (problems.length === 0 && !held) sentences.push(doing(head));
   const failure = failureOf(head, stats);
   if (failure) sentences.push(`The newest failure: ${sentence(failure)}`);
   if (head.state === "Dry run" && stats?.lastDryRun && problems.length === 0) {
     sentences.push(`The newest would have been ${sentence(stats.lastDryRun.would)}`);
   }
   const healthy = problems.length === 0 && !failure;
-  return { health: healthy ? "Working" : "Needs attention", note: cut(sentences.join(" "), longest) };
+  const health = held ? "Held" : healthy ? "Working" : "Needs attention";
+  return { health, note: cut(sentences.join(" "), longest) };
+}
+
+function meanwhile({ version, suspended }: RuleHead): string[] {
+  if (version !== null) return ["Until this is mended the rule goes on as it last was."];
+  return suspended === undefined ? [] : ["Nothing fires until then; after that the rule goes on by itself."];
+}
+
+/** @returns undefined when nothing waits. */
+function heldSentences(waiting: Waiting): string[] | undefined {
+  const { held, closed, heldBecause } = waiting;
+  if (held === 0 && !closed) return undefined;
+  const [is, them] = held === 1 ? ["e-mail waits", "it"] : ["e-mails wait", "them"];
+  const count = `${held.toLocaleString("en")} ${is}${examples(waiting)}`;
+  const because = closed?.because ?? heldBecause;
+  const said = because === undefined ? [] : [`Held: ${sentence(because)}`];
+  if (held > 0) said.push(`${because === undefined ? "Held: " : ""}${count}.`);
+  return [...said, held > 0 ? whatToDo(waiting, them) : opening(waiting)];
+}
+
+function examples({ held, sample }: Waiting): string {
+  if (sample.length === 0) return "";
+  const titles = sample.slice(0, mostTitles).map((title) => `“${cut(title, longestTitle) || "Untitled"}”`);
+  return `, ${held > titles.length ? "for example " : ""}for ${titles.join(", ")}`;
+}
+
+function whatToDo({ boxes }: Waiting, them: string): string {
+  switch (boxes) {
+    case "both":
+      return `Release and Discard are both ticked; leave one: Release to send ${them}, Discard to drop ${them}.`;
+    case "none":
+      return `Whoever runs Rowbell can send or drop ${them} on its page or command line; so can you, once this database has the checkbox columns Release and Discard.`;
+    default:
+      return `Tick Release to send ${them} or Discard to drop ${them}.`;
+  }
+}
+
+/** Nothing waits, but nothing fires either. */
+function opening({ boxes }: Waiting): string {
+  return boxes === "none"
+    ? "Whoever runs Rowbell can let the rule go on."
+    : "Tick Release to let the rule go on.";
 }
 
 /** A failure of an older version was answered by the author's edit. */

@@ -1,5 +1,7 @@
+import type { Bindings } from "./bindings.ts";
 import type { Block } from "./block.ts";
 import type { Condition } from "./condition/condition.ts";
+import type { RuleOptions } from "./options.ts";
 
 /** A rule as its author wrote it, read from its row in the Rules database. Texts are as typed. */
 export type RuleRow = {
@@ -39,10 +41,19 @@ export type Rule = {
   trigger: { type: string; config: unknown };
   condition: Condition | null;
   action: { type: string; input: unknown };
+  /** Whether it acts on single rows, or on none: a schedule whose texts name no column. */
+  scope: "row" | "once";
+  options: RuleOptions;
+  /** Property ids that the trigger and the condition look at; `any`: every one of the source. */
+  looksAt: string[] | "any";
   /** Property ids the action renders; a delivery keeps just these. */
   renders: { before: string[]; after: string[] };
   /** What it does, as a sentence without its full stop. */
   summary: string;
+  /** What the names in its text stood for: as long as nobody edits the text, they go on to. */
+  bindings?: Bindings;
+  /** Of the text that it was compiled from, as in its head. */
+  fingerprint?: string;
 };
 
 export type Health = "Working" | "Needs attention" | "Held";
@@ -56,12 +67,19 @@ export type RuleHead = {
   /** The source of the version in force, or that the author means. */
   sourceId: string | null;
   version: number | null;
+  /**
+   * The version that was in force until something it is bound to was lost: a column, an option, the access. It comes back
+   * into force with what was lost, and nothing fires meanwhile.
+   */
+  suspended?: number;
   /** The newest version number ever given, in force or not. */
   newestVersion: number;
   /** What Watch pointed at when `sourceId` was found. */
   watch: string | null;
   /** Hash of everything the author wrote: unchanged, and its columns too, means nothing to do. */
   fingerprint: string;
+  /** Hash of the source's schema that it was last compiled against; absent when none was found. */
+  schema?: string;
   /** When the page body was last read, of Notion's clock. */
   bodyReadAt: string;
   /** Rowbell wrote into the row since: an edit of the page just before may hide behind that write. */
@@ -76,6 +94,8 @@ export type RuleHead = {
   versionAt?: string;
   /** When a rule with problems was last looked at, of Notion's clock: what it points at may mend without an edit. */
   checkedAt: string;
+  /** Since when its row is neither listed nor found, of Notion's clock: a second poll must agree before it is removed. */
+  missingSince?: string;
   summary: string;
 };
 

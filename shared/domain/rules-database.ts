@@ -1,4 +1,4 @@
-import { type Property, plainText, type Row, type SourceSchema, type Span } from "./row.ts";
+import { type Column, type Property, plainText, type Row, type SourceSchema, type Span } from "./row.ts";
 import type { RuleRow } from "./rule.ts";
 import { typeName } from "./type-name.ts";
 import { fold } from "./words.ts";
@@ -21,10 +21,14 @@ export const ruleColumns = {
   Fired: "number",
 } as const;
 
+/** Columns that a Rules database may also have: how many wait at the brake, and the ticks that answer it. */
+export const optionalColumns = { Held: "number", Release: "checkbox", Discard: "checkbox" } as const;
+
 type RuleColumn = keyof typeof ruleColumns;
+type OptionalColumn = keyof typeof optionalColumns;
 
 /** The property id of each column. */
-export type RuleColumnIds = Record<RuleColumn, string>;
+export type RuleColumnIds = Record<RuleColumn, string> & Partial<Record<OptionalColumn, string>>;
 
 /** Finds the columns by name, or says in one sentence what is missing or of the wrong type. */
 export function bindRuleColumns(source: SourceSchema): { ids: RuleColumnIds } | { problem: string } {
@@ -38,15 +42,33 @@ export function bindRuleColumns(source: SourceSchema): { ids: RuleColumnIds } | 
         column ? `${name} (${typeName(type)}, not ${typeName(column.type)})` : `${name} (${typeName(type)})`,
       );
   }
+  for (const name of optionalNames) {
+    const column = source.columns.find((candidate) => isOptional(candidate, name));
+    if (column) ids[name] = column.id;
+  }
   if (missing.length === 0) return { ids: ids as RuleColumnIds };
   return {
     problem: `The Rules database "${source.name}" lacks these columns: ${missing.join(", ")}. Add them in Notion; the next poll looks again.`,
   };
 }
 
-/** Does a row still have the bound columns? A column that was removed and made anew has another id. */
+const optionalNames = Object.keys(optionalColumns) as OptionalColumn[];
+
+function isOptional({ name, type }: Pick<Column, "name" | "type">, wanted: OptionalColumn): boolean {
+  return fold(name) === fold(wanted) && type === optionalColumns[wanted];
+}
+
+/**
+ * Does a row still have the bound columns, and none that waits to be bound? A column that was removed and made anew has
+ * another id.
+ */
 export function hasRuleColumns(row: Row, ids: RuleColumnIds): boolean {
-  return Object.values(ids).every((id) => row.properties[id] !== undefined);
+  if (!Object.values(ids).every((id) => row.properties[id] !== undefined)) return false;
+  const unbound = optionalNames.filter((name) => ids[name] === undefined);
+  return (
+    unbound.length === 0 ||
+    !Object.values(row.properties).some((property) => unbound.some((name) => isOptional(property, name)))
+  );
 }
 
 /** Reads a rule as its author wrote it; its body is read apart. */
@@ -71,14 +93,34 @@ export function readRuleRow(row: Row, ids: RuleColumnIds): Omit<RuleRow, "body">
 
 /** What Rowbell last wrote into a rule's row, to be compared before it is written again. */
 export function readReported(row: Row, ids: RuleColumnIds) {
-  const fired = row.properties[ids.Fired];
   const lastFired = row.properties[ids["Last fired"]];
   return {
     health: cellText(row.properties[ids.Health]),
     note: cellText(row.properties[ids.Note]),
-    fired: fired?.type === "number" ? fired.value : null,
+    fired: cellNumber(row.properties[ids.Fired]),
+    held: ids.Held === undefined ? null : cellNumber(row.properties[ids.Held]),
     lastFired: lastFired?.type === "date" ? (lastFired.value?.start ?? null) : null,
   };
+}
+
+/** Which of the boxes that answer the brake are ticked, by column. */
+export function ticks(row: Row, ids: RuleColumnIds): { Release: boolean; Discard: boolean } {
+  const isTicked = (id: string | undefined) => {
+    const property = id === undefined ? undefined : row.properties[id];
+    return property?.type === "checkbox" && property.value;
+  };
+  return { Release: isTicked(ids.Release), Discard: isTicked(ids.Discard) };
+}
+
+/** What the author answered to what is held. Both boxes ticked are no answer. */
+export function ticked(row: Row, ids: RuleColumnIds): "release" | "discard" | undefined {
+  const { Release, Discard } = ticks(row, ids);
+  if (Release === Discard) return undefined;
+  return Release ? "release" : "discard";
+}
+
+function cellNumber(property: Property | undefined): number | null {
+  return property?.type === "number" ? property.value : null;
 }
 
 function cellText(property: Property | undefined): string {

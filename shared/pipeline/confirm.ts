@@ -27,8 +27,9 @@ export async function confirm(
     reading.polling.confirmsLeft--;
     return readPage(reading, change);
   }
-  const isAgreed = reading.before.get(row.id) === content.hash && isLater(reading, change);
-  return isAgreed ? change : wait(reading, change);
+  if (reading.before.get(row.id) !== content.hash) return wait(reading, change);
+  if (isLater(reading, change)) return change;
+  return reading.hasTime() ? readPage(reading, change) : wait(reading, change);
 }
 
 /** The page decides: an index that shows something else is behind, and what the page does not show yet the next poll sees. */
@@ -52,7 +53,7 @@ async function readPage(reading: Reading, change: Change): Promise<Change | unde
 
 /**
  * Is it certainly later than what was committed? Within one edit minute an index that is behind can show an older state
- * twice; two polls agree on it then. Once the minute is long over, an index has caught up.
+ * twice, and two polls agree on it: then only the page ends the doubt. Once the minute is long over, an index has caught up.
  */
 function isLater({ startedAt }: Reading, { row, snapshot }: Change): boolean {
   if (!snapshot || Date.parse(row.lastEditedTime) > Date.parse(snapshot.row.lastEditedTime)) return true;

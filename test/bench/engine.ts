@@ -6,12 +6,12 @@ import { diffRow } from "../../shared/domain/diff.ts";
 import type { Row, SourceSchema } from "../../shared/domain/row.ts";
 import type { RuleRow } from "../../shared/domain/rule.ts";
 import { compileRule } from "../../shared/pipeline/compile-rule.ts";
-import { evaluate, prepareRule } from "../../shared/pipeline/evaluate.ts";
+import { evaluate, prepareRules } from "../../shared/pipeline/evaluate.ts";
 import type { RuleInForce } from "../../shared/pipeline/sync-rules.ts";
 import { type Line, median, ms, times } from "./table.ts";
 
 const rows = 100;
-const rules = 20;
+const ruleCount = 20;
 const rounds = 300;
 /** Until the code is compiled; a poll of a warm function runs it so. */
 const warmUp = 100;
@@ -20,7 +20,7 @@ const none: ReadonlySet<string> = new Set();
 
 /** Decode + diff + evaluate of a page of rows, beside `JSON.parse` of the same answer. Takes a real query answer. */
 export function benchEngine(answer: string, source: SourceSchema): Line[] {
-  const inForce = Array.from({ length: rules }, (_, index) => ruleFor(source, index));
+  const inForce = Array.from({ length: ruleCount }, (_, index) => ruleFor(source, index));
   const before = new Map((JSON.parse(answer).results as Json[]).map((page) => snapshotOf(decodeRow(page))));
   const changed = JSON.parse(answer) as { results: Json[] };
   for (const page of changed.results) alter(page);
@@ -43,7 +43,7 @@ function line(what: string, answer: string, before: Map<string, Snapshot>, inFor
   }
   const [floor, own] = [median(parse.slice(warmUp)), median(work.slice(warmUp))];
   return {
-    what: `decode + diff + evaluate, ${rows} rows × ${rules} rules, ${what}`,
+    what: `decode + diff + evaluate, ${rows} rows × ${ruleCount} rules, ${what}`,
     value: `${ms(own)} (${Math.round(rows / (own / 1000)).toLocaleString("en")} rows/s)`,
     floor: `${ms(floor)} JSON.parse`,
     ratio: times(own / floor),
@@ -52,14 +52,14 @@ function line(what: string, answer: string, before: Map<string, Snapshot>, inFor
 }
 
 function capture(pages: Json[], before: Map<string, Snapshot>, inForce: RuleInForce[]): number {
-  const evaluators = inForce.map(prepareRule);
+  const rules = prepareRules(inForce);
   let deliveries = 0;
   for (const page of pages) {
     const row = decodeRow(page);
     const content = hashRow(row, none);
     const snapshot = before.get(row.id);
     if (snapshot?.hash === content.hash) continue;
-    deliveries += evaluate(evaluators, diffRow(snapshot, row, content), moment).length;
+    deliveries += evaluate(rules, { ...diffRow(snapshot, row, content), at: moment.seenAt }, moment).length;
   }
   return deliveries;
 }

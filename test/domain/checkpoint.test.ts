@@ -1,24 +1,30 @@
 import fc from "fast-check";
 import { describe, expect, test } from "vitest";
-import { advance, type Checkpoint, overlapMs, windowStart } from "../../shared/domain/checkpoint.ts";
+import {
+  advance,
+  beginWatching,
+  overlapMs,
+  type Watching,
+  windowStart,
+} from "../../shared/domain/checkpoint.ts";
 
 const minuteMs = 60_000;
 const start = Date.parse("2026-11-22T09:00:00.000Z");
 const iso = (time: number) => new Date(time).toISOString();
+
+const noSweep = { dueAt: iso(start), rows: 0 };
 
 type Poll = { at: number; from: number };
 
 /** Polls a source at these moments (ms); one that fails leaves the checkpoint where it is. */
 function pollAt(moments: readonly { at: number; fails: boolean }[]): {
   polls: Poll[];
-  checkpoints: Checkpoint[];
+  checkpoints: Watching[];
 } {
-  let checkpoint: Checkpoint = { phase: "baseline", startedAt: iso(start) };
+  let checkpoint = beginWatching(iso(start), noSweep);
   const polls: Poll[] = [];
-  const checkpoints: Checkpoint[] = [checkpoint];
-  checkpoint = advance(checkpoint, iso(start));
+  const checkpoints: Watching[] = [checkpoint];
   for (const { at, fails } of moments) {
-    if (checkpoint.phase !== "watching") throw new Error("a baseline was read twice");
     if (!fails) {
       polls.push({ at, from: Date.parse(windowStart(checkpoint.watermark)) });
       checkpoint = advance(checkpoint, iso(at));
@@ -47,35 +53,46 @@ const moments = fc
 
 describe("the watermark of a source", () => {
   test("is the start of the baseline once that is complete", () => {
-    expect(
-      advance({ phase: "baseline", startedAt: iso(start), cutAt: { from: "x" } }, iso(start + 999_999)),
-    ).toEqual({
+    expect(beginWatching(iso(start), noSweep)).toMatchObject({
       phase: "watching",
       watermark: iso(start),
       lastStart: iso(start),
+      since: iso(start),
     });
   });
 
   test("follows a complete poll to the start of the one before it", () => {
-    const checkpoint: Checkpoint = {
-      phase: "watching",
-      watermark: iso(start),
-      lastStart: iso(start + minuteMs),
-    };
+    const checkpoint = { ...beginWatching(iso(start), noSweep), lastStart: iso(start + minuteMs) };
     expect(advance(checkpoint, iso(start + 2 * minuteMs))).toEqual({
-      phase: "watching",
+      ...checkpoint,
       watermark: iso(start + minuteMs),
       lastStart: iso(start + 2 * minuteMs),
     });
   });
 
+  test("stops at the oldest edit that still waits for a second look", () => {
+    const checkpoint = {
+      ...beginWatching(iso(start), noSweep),
+      lastStart: iso(start + 9 * minuteMs),
+    };
+    const now = iso(start + 10 * minuteMs);
+    expect(advance(checkpoint, now, iso(start + 4 * minuteMs)).watermark).toBe(iso(start + 4 * minuteMs));
+    expect(advance(checkpoint, now, iso(start + 10 * minuteMs)).watermark).toBe(iso(start + 9 * minuteMs));
+    expect(advance(checkpoint, now, iso(start - minuteMs)).watermark).toBe(iso(start));
+  });
+
+  test("forgets where a read was cut once the read is complete", () => {
+    const cutAt = { from: iso(start), startedAt: iso(start) };
+    const checkpoint = { ...beginWatching(iso(start), noSweep), cutAt };
+    expect(advance(checkpoint, iso(start + minuteMs))).not.toHaveProperty("cutAt");
+  });
+
   test("never moves back, whatever a clock says", () => {
     fc.assert(
       fc.property(fc.array(fc.integer({ min: -7_200_000, max: 7_200_000 })), (offsets) => {
-        let checkpoint = advance({ phase: "baseline", startedAt: iso(start) }, iso(start));
+        let checkpoint = beginWatching(iso(start), noSweep);
         for (const offset of offsets) {
           const next = advance(checkpoint, iso(start + offset));
-          if (checkpoint.phase !== "watching" || next.phase !== "watching") throw new Error("baseline");
           expect(Date.parse(next.watermark)).toBeGreaterThanOrEqual(Date.parse(checkpoint.watermark));
           expect(Date.parse(next.lastStart)).toBeGreaterThanOrEqual(Date.parse(checkpoint.lastStart));
           expect(Date.parse(next.watermark)).toBeLessThanOrEqual(Date.parse(next.lastStart));
@@ -86,11 +103,7 @@ describe("the watermark of a source", () => {
   });
 
   test("never moves back, even where a checkpoint says that the last poll began before it", () => {
-    const checkpoint: Checkpoint = {
-      phase: "watching",
-      watermark: iso(start),
-      lastStart: iso(start - minuteMs),
-    };
+    const checkpoint = { ...beginWatching(iso(start), noSweep), lastStart: iso(start - minuteMs) };
     expect(advance(checkpoint, iso(start + minuteMs))).toMatchObject({ watermark: iso(start) });
   });
 

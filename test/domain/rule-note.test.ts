@@ -1,6 +1,6 @@
 import { describe, expect, test } from "vitest";
 import type { RuleHead, RuleStats } from "../../shared/domain/rule.ts";
-import { noteOf } from "../../shared/domain/rule-note.ts";
+import { noteOf, type Waiting } from "../../shared/domain/rule-note.ts";
 import { now } from "../support/builders.ts";
 
 function aHead(overrides: Partial<RuleHead> = {}): RuleHead {
@@ -87,10 +87,68 @@ describe("what a rule's row tells its author", () => {
     expect(noteOf(aHead({ state: "Live" }), tried).note).not.toContain("newest");
   });
 
+  test("says that nothing fires while a rule is suspended, and that it goes on by itself", () => {
+    const problems = [{ column: "Watch", message: 'Orders has no column "Status" any more' }];
+    expect(noteOf(aHead({ problems, version: null, suspended: 2 }), undefined)).toEqual({
+      health: "Needs attention",
+      note: 'Watch: Orders has no column "Status" any more. Nothing fires until then; after that the rule goes on by itself.',
+    });
+  });
+
   test("fits into what Notion takes for one text, in whole characters", () => {
     const { note } = noteOf(aHead({ summary: "🎁".repeat(2_000) }), undefined);
     expect(note.length).toBeLessThanOrEqual(1_200);
     expect(note.isWellFormed()).toBe(true);
     expect(note).toMatch(/🎁…$/);
+  });
+});
+
+describe("what a held rule's row tells its author", () => {
+  const closed = { at: now, because: "it fired for more than 25 rows at once" };
+  const sample = ["Order 26", "Order 27", "Order 28"];
+
+  test.each<[what: string, waiting: Waiting, note: string]>([
+    [
+      "many wait",
+      { held: 9975, closed, sample },
+      "Held: it fired for more than 25 rows at once. 9,975 e-mails wait, for example for “Order 26”, “Order 27”, “Order 28”. Tick Release to send them or Discard to drop them.",
+    ],
+    [
+      "one waits for a reason of its own",
+      { held: 1, heldBecause: "its time came more than a day ago", sample: [""] },
+      "Held: its time came more than a day ago. 1 e-mail waits, for “Untitled”. Tick Release to send it or Discard to drop it.",
+    ],
+    [
+      "nothing waits, but the brake is closed",
+      { held: 0, closed: { at: now, because: "it seems to answer itself." }, sample: [] },
+      "Held: it seems to answer itself. Tick Release to let the rule go on.",
+    ],
+    [
+      "no reason is known",
+      { held: 2, sample: [] },
+      "Held: 2 e-mails wait. Tick Release to send them or Discard to drop them.",
+    ],
+    [
+      "both boxes are ticked",
+      { held: 2, closed, sample: [], boxes: "both" },
+      "Held: it fired for more than 25 rows at once. 2 e-mails wait. Release and Discard are both ticked; leave one: Release to send them, Discard to drop them.",
+    ],
+    [
+      "there are no boxes",
+      { held: 2, closed, sample: [], boxes: "none" },
+      "Held: it fired for more than 25 rows at once. 2 e-mails wait. Whoever runs Rowbell can send or drop them on its page or command line; so can you, once this database has the checkbox columns Release and Discard.",
+    ],
+  ])("is, when %s, how many, why, and what to do", (_what, waiting, note) => {
+    expect(noteOf(aHead(), undefined, waiting)).toEqual({ health: "Held", note });
+  });
+
+  test("comes after what is wrong with the rule", () => {
+    const { health, note } = noteOf(aHead({ problems: [lost] }), undefined, { held: 2, closed, sample });
+    expect(health).toBe("Held");
+    expect(note).toMatch(/^Which: .* goes on as it last was\. Held: /);
+  });
+
+  test("is nothing once nothing waits", () => {
+    expect(noteOf(aHead(), undefined, { held: 0, sample: [] }).health).toBe("Working");
   });
 });

@@ -4,10 +4,13 @@ import {
   bindRuleColumns,
   hasRuleColumns,
   idIn,
+  optionalColumns,
   type RuleColumnIds,
   readReported,
   readRuleRow,
   ruleColumns,
+  ticked,
+  ticks,
 } from "../../shared/domain/rules-database.ts";
 import { aColumn, aRow, aSource, columnId } from "../support/builders.ts";
 
@@ -51,6 +54,51 @@ describe("the columns of a Rules database", () => {
     expect(hasRuleColumns(row, ids)).toBe(true);
     const { [ids.Note]: _gone, ...rest } = row.properties;
     expect(hasRuleColumns({ ...row, properties: rest }, ids)).toBe(false);
+  });
+});
+
+describe("the columns about the brake", () => {
+  const all = idsOf(aRulesDatabase(optionalColumns));
+  const every = { ...ruleColumns, ...optionalColumns };
+  const cells = Object.fromEntries(Object.keys(every).map((name) => [name, text("")]));
+  const box = (value: boolean): Value => ({ type: "checkbox", value });
+
+  test("are bound where they are there and of the right type, and not missed where they are not", () => {
+    expect(all).toMatchObject({
+      Held: columnId("Held"),
+      Release: columnId("Release"),
+      Discard: columnId("Discard"),
+    });
+    expect(ids).not.toHaveProperty("Held");
+    expect(idsOf(aRulesDatabase({ Held: "rich_text", Discard: "checkbox" }))).toMatchObject({
+      Discard: columnId("Discard"),
+    });
+    expect(idsOf(aRulesDatabase({ Held: "rich_text" }))).not.toHaveProperty("Held");
+  });
+
+  test("ask to be bound when they appear later, and again when they are gone", () => {
+    const row = aRow({ ...cells, Held: { type: "number", value: null } });
+    expect(hasRuleColumns(row, ids)).toBe(false);
+    expect(hasRuleColumns(row, { ...ids, Held: columnId("Held") })).toBe(true);
+    expect(hasRuleColumns(aRow({ ...cells, Held: text("") }), ids)).toBe(true);
+    const { Held: _held, ...without } = cells;
+    expect(hasRuleColumns(aRow(without), all)).toBe(false);
+  });
+
+  test.each([
+    [false, false, undefined],
+    [true, false, "release"],
+    [false, true, "discard"],
+    [true, true, undefined],
+  ])("answer with Release ticked: %s and Discard ticked: %s", (release, discard, answer) => {
+    const row = aRow({ Release: box(release), Discard: box(discard) });
+    expect(ticked(row, all)).toBe(answer);
+    expect(ticked(row, ids)).toBeUndefined();
+    expect(ticks(row, all)).toEqual({ Release: release, Discard: discard });
+  });
+
+  test("show how many were said to wait", () => {
+    expect(readReported(aRow({ Held: { type: "number", value: 7 } }), all).held).toBe(7);
   });
 });
 
@@ -127,9 +175,16 @@ describe("a rule's row", () => {
       health: "Working",
       note: "Will mail.",
       fired: 3,
+      held: null,
       lastFired: "2026-11-22T09:07:00.000Z",
     });
-    expect(readReported(aRow(), ids)).toEqual({ health: "", note: "", fired: null, lastFired: null });
+    expect(readReported(aRow(), ids)).toEqual({
+      health: "",
+      note: "",
+      fired: null,
+      held: null,
+      lastFired: null,
+    });
   });
 });
 

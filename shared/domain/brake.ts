@@ -1,0 +1,69 @@
+/** How many rows a rule may fire for before it is held; `null` is no limit. */
+export type BrakeLimits = { rowsPerPoll: number | null; rowsPerHour: number | null };
+
+/** Rows in one poll, and an hour: more than a person changes by hand, fewer than anybody wants to apologise to. */
+export const defaultLimits: BrakeLimits = { rowsPerPoll: 25, rowsPerHour: 200 };
+
+/** What is remembered of one rule's firings. Times are ISO, of Notion's clock. */
+export type BrakeState = {
+  /** The hour that `fired` counts, `2026-05-04T09`. */
+  hour: string;
+  fired: number;
+  /** Closed by too many rows: everything is held until a person releases or discards it. */
+  closed?: { at: string; because: string };
+  /** How many deliveries wait at the brake, and why and when the newest of them began to. */
+  held: number;
+  heldBecause?: string;
+  heldAt?: string;
+  /** A few of the rows that wait, by title, for the author to judge by. */
+  sample: string[];
+};
+
+/** The brakes of one source's rules, by rule id; a rule that never fired has none. */
+export type Brakes = Record<string, BrakeState>;
+
+/** One firing that comes to the brake: `inPoll` counts the rule's firings of this poll, this one included. */
+export type Firing = { at: string; rowTitle: string; inPoll: number };
+
+const mostSamples = 3;
+
+/** Lets a firing pass, or closes. Once closed everything is held, so that nothing overtakes what waits. */
+export function passBrake(
+  before: BrakeState | undefined,
+  firing: Firing,
+  limits: BrakeLimits,
+): { state: BrakeState; isHeld: boolean } {
+  const hour = firing.at.slice(0, "2026-05-04T09".length);
+  const known = before ?? { hour, fired: 0, held: 0, sample: [] };
+  const state: BrakeState = known.hour === hour ? known : { ...known, hour, fired: 0 };
+  const because = state.closed?.because ?? reasonToClose(state, firing, limits);
+  if (because === undefined) return { state: { ...state, fired: state.fired + 1 }, isHeld: false };
+  const closed = state.closed ?? { at: firing.at, because };
+  return { state: { ...hold(state, firing, because), closed }, isHeld: true };
+}
+
+/** Holds one firing for a reason of its own; the rule goes on. */
+export function hold(before: BrakeState | undefined, firing: Firing, because: string): BrakeState {
+  const known = before ?? { hour: "", fired: 0, held: 0, sample: [] };
+  const sample = known.held === 0 ? [] : known.sample;
+  return {
+    ...known,
+    held: known.held + 1,
+    heldBecause: because,
+    heldAt: firing.at,
+    sample: sample.length < mostSamples ? [...sample, firing.rowTitle] : sample,
+  };
+}
+
+/** A person has released or discarded all that waited. */
+export function openBrake({ hour, fired: _fired }: BrakeState): BrakeState {
+  return { hour, fired: 0, held: 0, sample: [] };
+}
+
+function reasonToClose(state: BrakeState, { inPoll }: Firing, limits: BrakeLimits): string | undefined {
+  if (limits.rowsPerPoll !== null && inPoll > limits.rowsPerPoll)
+    return `it fired for more than ${limits.rowsPerPoll} rows at once`;
+  if (limits.rowsPerHour !== null && state.fired >= limits.rowsPerHour)
+    return `it fired for ${limits.rowsPerHour} rows within an hour`;
+  return undefined;
+}
