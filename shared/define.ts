@@ -1,3 +1,5 @@
+import type { AsOf } from "./domain/assigned-cell.ts";
+import type { Cell } from "./domain/cell.ts";
 import type { ChangeEvent } from "./domain/change.ts";
 import type { Condition } from "./domain/condition/condition.ts";
 import type { RowPredicate } from "./domain/condition/predicate.ts";
@@ -56,8 +58,13 @@ export type TriggerClock<Config> =
     };
 
 /** What an action may use to act. */
-interface ActionPorts {
+export interface ActionPorts {
   mailer: Mailer;
+  /**
+   * Sets cells of the row that the delivery is about, by property id; what the row shows then is known as Rowbell's own.
+   * @throws PermanentError when the row can't be written, TransientError when it can't be now.
+   */
+  writeRow(cells: Record<string, Cell>): Promise<void>;
 }
 
 /**
@@ -71,13 +78,20 @@ export interface ActionDefinition<Input = unknown, Message = unknown> {
   help: string;
   /** What the dispatcher needs on AWS: IAM actions, each granted on its own resource by infra/. */
   needs: { iam: readonly string[] };
-  read(rule: RuleRow, source: SourceSchema): Read<Input>;
+  /** The names in Options that only this action knows, each with examples for the author's docs. */
+  options?: Readonly<Record<string, string>>;
+  /** What it does is the same when it is done twice: so a run whose outcome is unknown is simply repeated. */
+  isRepeatable?: true;
+  /** @param options what stands behind each of its own names in Options, one text for each line. */
+  read(rule: RuleRow, source: SourceSchema, options: Readonly<Record<string, readonly string[]>>): Read<Input>;
   /** Property ids that `render` reads. */
   renders(input: Input): { before: string[]; after: string[] };
+  /** Property ids that it sets in the row; absent for an action that leaves rows alone. */
+  writes?(input: Input): string[];
   /** Continues "Will": `e-mail {{ Customer email }}`. */
   describe(input: Input, source: SourceSchema): string;
   /** @throws PermanentError when this row cannot be acted on, with the reason for the rule's author. */
-  render(input: Input, context: RenderContext): Message;
+  render(input: Input, context: RenderContext & AsOf): Message;
   preview(message: Message): NonNullable<DeliveryResult["preview"]>;
   /** @returns the other side's reference. @throws TransientError or PermanentError for a certain no; anything else is unknown. */
   run(message: Message, key: string, ports: ActionPorts): Promise<string>;

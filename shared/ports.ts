@@ -1,8 +1,10 @@
 import type { Block } from "./domain/block.ts";
 import type { Brakes } from "./domain/brake.ts";
+import type { Cell } from "./domain/cell.ts";
 import type { Snapshot } from "./domain/change.ts";
 import type { Checkpoint, TitlePart } from "./domain/checkpoint.ts";
 import type { Delivery, DeliveryResult } from "./domain/delivery.ts";
+import type { OwnWrite } from "./domain/own-write.ts";
 import type { Row, SourceSchema, Value } from "./domain/row.ts";
 import type { Rule, RuleHead, RuleStats } from "./domain/rule.ts";
 import type { Timer } from "./domain/timer.ts";
@@ -55,14 +57,6 @@ export interface Workspace {
   /** Requests made so far. */
   requests(): number;
 }
-
-/** A cell value to write, by property id. */
-export type Cell =
-  | { type: "rich_text"; text: string }
-  | { type: "select"; name: string }
-  | { type: "number"; value: number }
-  | { type: "date"; start: string }
-  | { type: "checkbox"; checked: boolean };
 
 /**
  * What a request is for. Where the budget is short, what comes earlier here goes first: a share of each minute is kept
@@ -159,6 +153,14 @@ export interface Timers {
   due(sourceId: string, now: string, limit: number): Promise<Timer[]>;
   set(lease: Lease, timers: readonly Timer[]): Promise<void>;
   remove(lease: Lease, timers: readonly Timer[]): Promise<void>;
+}
+
+/** What Rowbell is about to write into rows itself, so that it knows its own hand when it sees it. Kept for a day. */
+export interface OwnWrites {
+  /** Before the write: a write that nobody expects looks like a person's. */
+  expect(rowId: string, write: OwnWrite): Promise<void>;
+  /** The newest of each rule, by row id. Consistent. */
+  of(rowIds: readonly string[]): Promise<Map<string, OwnWrite[]>>;
 }
 
 /** How the Rules database is bound: its data source, the property id of each column by its name, and who we are there. */
@@ -267,6 +269,7 @@ export interface PollServices {
   sources: Sources;
   snapshots: Snapshots;
   timers: Timers;
+  ownWrites: OwnWrites;
   rules: Rules;
   outbox: Outbox;
   queue: DeliveryQueue;
@@ -276,6 +279,9 @@ export interface PollServices {
 export interface DeliverServices {
   clock: Clock;
   log: Log;
+  /** Opens a connection, for the actions that need one. */
+  connect(connectionId: string, hasTime: () => boolean): Promise<Pick<Connection, "within">>;
+  ownWrites: OwnWrites;
   rules: Rules;
   outbox: Outbox;
   mailer: Mailer;

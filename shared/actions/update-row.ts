@@ -16,8 +16,9 @@ export default defineAction<Update, Message>({
   label: "Update row",
   help: "Sets cells of the row that fired, one line of Options for each. To and Subject stay empty.",
   needs: { iam: ["secretsmanager:GetSecretValue"] },
+  isRepeatable: true,
   options: {
-    set: "`set: Status to Done`, `set: Checked to yes`, `set: Amount to 12.5`, `set: Note to Seen {{ Name }}`, `set: Due to today`, `set: Owner note to empty`",
+    set: "`set: Status to Done`, `set: Checked to yes`, `set: Amount to 12.5`, `set: Note to Seen {{ Name }}`, `set: Due to today`, `set: Note to empty`",
   },
 
   read: readUpdate,

@@ -62,7 +62,7 @@ export type Delivery = {
 
 export type ChangeLine = { column: string; before: string; after: string };
 
-/** `preview` is what was, or would have been, sent. */
+/** `preview` is what was, or would have been, sent; without `to` its subject is what was done to the row. */
 export type DeliveryResult = { reference?: string; preview?: { to: string; subject: string; text: string } };
 
 /** Property values by property id, before and after the change. */

@@ -48,6 +48,8 @@ export type Rule = {
   looksAt: string[] | "any";
   /** Property ids the action renders; a delivery keeps just these. */
   renders: { before: string[]; after: string[] };
+  /** Property ids that the action sets in the row that fired; absent for an action that leaves rows alone. */
+  writes?: string[];
   /** What it does, as a sentence without its full stop. */
   summary: string;
   /** What the names in its text stood for: as long as nobody edits the text, they go on to. */

@@ -155,7 +155,7 @@ describe("capturing changes", () => {
     await world.addRule({ watch: source.database });
     await world.poll();
     world.wait(240);
-    expect(await world.poll()).toMatchObject({ rowsRead: 1, changes: 0 });
+    expect(await world.poll()).toMatchObject({ rowsRead: 2, changes: 0 });
   });
 
   it("begins anew, with a baseline, when a source is watched again", async () => {

@@ -188,7 +188,7 @@ describe("following the Rules database", () => {
     await world.addRule({ watch: tasks.database });
     world.wait(65);
     await world.poll();
-    for (const requests of [3, 2, 2]) expect((await world.poll()).notionRequests).toBe(requests);
+    for (const requests of [4, 2, 2]) expect((await world.poll()).notionRequests).toBe(requests);
     world.wait(65);
     for (const requests of [3, 2]) expect((await world.poll()).notionRequests).toBe(requests);
   });

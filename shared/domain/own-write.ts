@@ -1,0 +1,78 @@
+import type { Property, Row } from "./row.ts";
+
+/**
+ * What Rowbell is about to write into a row: the hash of each cell as it will show, by property id. `at` is when it was
+ * announced, ISO, of our clock; `generation` counts Rowbell's own writes from a person's edit on, this one included.
+ */
+export type OwnWrite = {
+  ruleId: string;
+  revision: number;
+  at: string;
+  generation: number;
+  hashes: Record<string, string>;
+};
+
+/** Whose a change is: 0 for a person's. `answered` are the writes known by now, as in the snapshot. */
+export type Origin = { generation: number; answered: Record<string, string> };
+
+/** What is compared: the row now, which properties changed, and the hashes they have now. */
+export type Shown = {
+  row: Pick<Row, "lastEditedTime" | "properties">;
+  changed: readonly string[];
+  hashes: Readonly<Record<string, string>>;
+};
+
+/** Our clock and Notion's may differ, a write may be repeated, and an edit tells only its minute. */
+const nearMs = 10 * 60_000;
+const keptMs = 24 * 60 * 60_000;
+
+/** Nobody writes these: they follow from other cells, of this row or another one. */
+const computed = new Set<Property["type"]>(["formula", "rollup"]);
+
+/**
+ * A change is Rowbell's own when every cell that somebody must have written shows just what Rowbell announced. A person's
+ * edit among it makes all of it a person's: who edited last is not asked, since Notion tells one editor for a whole minute.
+ */
+export function originOf(
+  { row, changed, hashes }: Shown,
+  writes: readonly OwnWrite[],
+  answered: Readonly<Record<string, string>> = {},
+): Origin {
+  const written = changed.filter((id) => !isComputed(row, id));
+  const known: OwnWrite[] = [];
+  for (const id of written) {
+    const own = newest(
+      writes.filter(
+        (write) => write.hashes[id] === hashes[id] && isNear(write, row) && !(write.at <= (answered[write.ruleId] ?? "")),
+      ),
+    );
+    if (!own) return { generation: 0, answered: { ...answered } };
+    known.push(own);
+  }
+  const next = { ...answered };
+  for (const { ruleId, at } of known) if (at > (next[ruleId] ?? "")) next[ruleId] = at;
+  return { generation: Math.max(0, ...known.map(({ generation }) => generation)), answered: recent(next, row) };
+}
+
+/** Did only what follows from other cells change? */
+export function isConsequence({ row, changed }: Shown): boolean {
+  return changed.length > 0 && changed.every((id) => isComputed(row, id));
+}
+
+function isComputed({ properties }: Shown["row"], id: string): boolean {
+  const type = properties[id]?.type;
+  return type !== undefined && computed.has(type);
+}
+
+function isNear({ at }: OwnWrite, { lastEditedTime }: Shown["row"]): boolean {
+  return Math.abs(Date.parse(lastEditedTime) - Date.parse(at)) <= nearMs;
+}
+
+function newest(writes: readonly OwnWrite[]): OwnWrite | undefined {
+  return writes.reduce<OwnWrite | undefined>((best, write) => (best && best.at >= write.at ? best : write), undefined);
+}
+
+function recent(answered: Record<string, string>, { lastEditedTime }: Shown["row"]): Record<string, string> {
+  const from = Date.parse(lastEditedTime) - keptMs;
+  return Object.fromEntries(Object.entries(answered).filter(([, at]) => Date.parse(at) > from));
+}
