@@ -18,7 +18,7 @@ export class RowbellStack extends Stack {
     const state = new StateTable(this, "State");
     const notion = new NotionSecret(this, "Notion", { encryptionKey: state.key });
     const mail = new Mail(this, "Mail", config);
-    const dispatcher = new Dispatcher(this, "Dispatcher", { state, mail, actions });
+    const dispatcher = new Dispatcher(this, "Dispatcher", { state, mail, notion, actions });
     new MailEvents(this, "MailEvents", { state, mail });
     new Poller(this, "Poller", {
       state,

@@ -86,7 +86,7 @@ export async function startRowbell(settings: Settings): Promise<LocalRowbell> {
       parts,
       story,
       poller,
-      services: { ...pollServices, ...deliverServices },
+      services: { ...deliverServices, ...pollServices },
     });
     closers.push(() => console.close());
     if (settings.pollSeconds > 0) {

@@ -83,7 +83,11 @@ export interface ActionDefinition<Input = unknown, Message = unknown> {
   /** What it does is the same when it is done twice: so a run whose outcome is unknown is simply repeated. */
   isRepeatable?: true;
   /** @param options what stands behind each of its own names in Options, one text for each line. */
-  read(rule: RuleRow, source: SourceSchema, options: Readonly<Record<string, readonly string[]>>): Read<Input>;
+  read(
+    rule: RuleRow,
+    source: SourceSchema,
+    options: Readonly<Record<string, readonly string[]>>,
+  ): Read<Input>;
   /** Property ids that `render` reads. */
   renders(input: Input): { before: string[]; after: string[] };
   /** Property ids that it sets in the row; absent for an action that leaves rows alone. */

@@ -58,6 +58,8 @@ export interface Workspace {
   requests(): number;
 }
 
+export type { Cell } from "./domain/cell.ts";
+
 /**
  * What a request is for. Where the budget is short, what comes earlier here goes first: a share of each minute is kept
  * free of what comes later.
@@ -161,6 +163,8 @@ export interface OwnWrites {
   expect(rowId: string, write: OwnWrite): Promise<void>;
   /** The newest of each rule, by row id. Consistent. */
   of(rowIds: readonly string[]): Promise<Map<string, OwnWrite[]>>;
+  /** The revision that the newest write of a rule answered which the row was seen to show; 0 for none. Consistent. */
+  answered(rowId: string, ruleId: string): Promise<number>;
 }
 
 /** How the Rules database is bound: its data source, the property id of each column by its name, and who we are there. */
@@ -204,7 +208,12 @@ export interface Outbox {
   claim(delivery: Delivery, now: string, until: string): Promise<Delivery | undefined>;
   /** Ends a delivery and counts it for its rule. @returns false when the claim was lost. */
   settle(delivery: Delivery, state: SettledState, outcome: Outcome): Promise<boolean>;
-  /** Sending → pending at a later time, and tells the rule's author why. @returns false when the claim was lost. */
+  /** Writes down how often rules fired since: to be called when a batch is done, so that a batch costs a write a rule. */
+  flush(): Promise<void>;
+  /**
+   * Sending → pending at a later time, and tells the rule's author why. Its attempts are what `delivery` says.
+   * @returns false when the claim was lost.
+   */
   retry(delivery: Delivery, at: string, dueAt: string, error: string): Promise<boolean>;
   /** Sending whose outcome stays unknown → pending once more, marked as a possible duplicate. @returns false when it moved on. */
   repeat(delivery: Delivery, dueAt: string): Promise<boolean>;

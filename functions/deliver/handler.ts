@@ -47,5 +47,9 @@ async function deliverInOrder(
       results.push({ status: "rejected", reason });
     }
   }
+  await services.outbox.flush().catch((error: unknown) => {
+    // Counts only: the deliveries are settled, and sending their messages again would not count them.
+    services.log.error("firings-not-counted", { reason: String(error) });
+  });
   return results;
 }

@@ -9,4 +9,5 @@ import type { MailEventsServices } from "../../shared/ports.ts";
 export const createMailEventsHandler = (services: MailEventsServices) =>
   middy(async (event: unknown): Promise<void> => {
     await confirmSent(services, event);
+    await services.outbox.flush();
   });

@@ -1,6 +1,7 @@
 import { Construct } from "constructs";
 import { ENV } from "../../shared/env.ts";
 import type { Mail } from "./mail.ts";
+import type { NotionSecret } from "./notion-secret.ts";
 import { functionTimeout, RowbellFunction } from "./rowbell-function.ts";
 import type { StateTable } from "./state-table.ts";
 import { WorkQueue } from "./work-queue.ts";
@@ -11,6 +12,7 @@ export type ActionNeeds = { type: string; needs: { iam: readonly string[] } };
 export type DispatcherProps = {
   state: StateTable;
   mail: Mail;
+  notion: NotionSecret;
   actions: readonly ActionNeeds[];
 };
 
@@ -34,12 +36,17 @@ export class Dispatcher extends Construct {
     this.#grantNeeds(props);
   }
 
-  #grantNeeds({ actions, mail }: DispatcherProps): void {
+  #grantNeeds({ actions, mail, notion, state }: DispatcherProps): void {
     const grants: Record<string, () => void> = {
       "ses:SendRawEmail": () => {
         this.deliver.lambda.addEnvironment(ENV.mailFrom, mail.from);
         this.deliver.lambda.addEnvironment(ENV.configurationSet, mail.configurationSet.configurationSetName);
         mail.grantSend(this.deliver);
+      },
+      "secretsmanager:GetSecretValue": () => {
+        this.deliver.bindNotionSecret(notion);
+        // The budget of requests to Notion is put, not updated.
+        state.grant(this.deliver, { actions: ["dynamodb:PutItem"] });
       },
     };
     for (const need of new Set(actions.flatMap((action) => action.needs.iam))) {

@@ -41,7 +41,8 @@ export function printDelivery(delivery: ShownDelivery): string {
     ["due", dueAt],
     ["settled", settledAt],
     ["reason", lastError],
-    ["mail", result?.preview && `“${result.preview.subject}” to ${result.preview.to}`],
+    ["mail", result?.preview?.to && `“${result.preview.subject}” to ${result.preview.to}`],
+    ["in the row", result?.preview?.to === "" ? result.preview.subject : undefined],
     ["message id", result?.reference],
   ];
   return lines(...rows.flatMap(([name, text]) => (text ? [`${name.padEnd(11)}${text}`] : [])));

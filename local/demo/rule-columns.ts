@@ -38,7 +38,12 @@ export const RULE_COLUMNS: Columns = {
   },
   Then: {
     description: "What to do.",
-    select: { options: [{ name: "Send email", color: "blue" }] },
+    select: {
+      options: [
+        { name: "Send email", color: "blue" },
+        { name: "Update row", color: "green" },
+      ],
+    },
   },
   To: {
     rich_text: {},
@@ -51,7 +56,7 @@ export const RULE_COLUMNS: Columns = {
   Options: {
     rich_text: {},
     description:
-      "One name: value a line. hold above: 500 rows · limit: 1000 an hour · delivery: never missed · time zone: Europe/Berlin",
+      "One name: value a line. hold above: 500 rows · limit: 1000 an hour · delivery: never missed · time zone: Europe/Berlin · for Update row, set: Status to Done",
   },
   Test: {
     checkbox: {},

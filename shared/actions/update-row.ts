@@ -6,9 +6,12 @@ import type { SourceSchema } from "../domain/row.ts";
 import type { Read, RuleProblem, RuleRow } from "../domain/rule.ts";
 import { propertiesOf } from "../domain/template-properties.ts";
 import { templateSource } from "../domain/template-source.ts";
+import { cut } from "../domain/words.ts";
 
 type Update = { assignments: Assignment[] };
 type Message = { cells: Record<string, Cell>; said: string };
+
+const longestShown = 80;
 
 /** Sets cells of the row that fired. */
 export default defineAction<Update, Message>({
@@ -29,12 +32,13 @@ export default defineAction<Update, Message>({
     `set ${listed(assignments.map((assignment) => `${columnName(assignment, source)} to ${said(assignment, source)}`))}`,
 
   render({ assignments }, context) {
-    return {
-      cells: Object.fromEntries(
-        assignments.map((assignment) => [assignment.property, assignedCell(assignment, context)]),
-      ),
-      said: listed(assignments.map((assignment) => `${assignment.column} to ${said(assignment)}`)),
-    };
+    const cells: Message["cells"] = {};
+    const changes = assignments.map((assignment) => {
+      const cell = assignedCell(assignment, context);
+      cells[assignment.property] = cell;
+      return `${assignment.column} to ${cellText(cell)}`;
+    });
+    return { cells, said: listed(changes) };
   },
 
   preview: (message) => ({ to: "", subject: `set ${message.said}`, text: "" }),
@@ -55,7 +59,10 @@ function readUpdate(
     ["Subject", rule.subject],
   ] as const) {
     if (text.trim() !== "")
-      problems.push({ column, message: "Update row mails nobody; empty this cell, or choose Send email in Then" });
+      problems.push({
+        column,
+        message: "Update row mails nobody; empty this cell, or choose Send email in Then",
+      });
   }
   if (set.length === 0)
     problems.push({ column: "Options", message: 'say what to set, one line each: "set: Status to Done"' });
@@ -73,10 +80,30 @@ function readUpdate(
   return problems.length > 0 ? { problems } : { value: { assignments } };
 }
 
-function said(assignment: Assignment, source?: SourceSchema): string {
+function said(assignment: Assignment, source: SourceSchema): string {
   if ("empty" in assignment) return "empty";
   if ("tests" in assignment) return assignment.tests.map(({ text }) => text).join(", ");
-  return templateSource(assignment.text, source ?? { id: "", name: "", columns: [] });
+  return templateSource(assignment.text, source);
+}
+
+function cellText(cell: Cell): string {
+  switch (cell.type) {
+    case "select":
+    case "status":
+      return cell.name;
+    case "multi_select":
+      return cell.options.map(({ name }) => name).join(", ");
+    case "number":
+      return String(cell.value);
+    case "date":
+      return cell.start;
+    case "checkbox":
+      return cell.checked ? "checked" : "unchecked";
+    case "empty":
+      return "empty";
+    default:
+      return `“${cut(cell.text, longestShown)}”`;
+  }
 }
 
 function columnName({ property, column }: Assignment, { columns }: SourceSchema): string {

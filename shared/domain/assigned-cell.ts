@@ -1,8 +1,8 @@
 import type { Assignment } from "./assignment.ts";
 import { type Cell, fitting } from "./cell.ts";
 import type { Literal } from "./condition/condition.ts";
-import type { Option } from "./row.ts";
 import { renderText } from "./render-template.ts";
+import type { Option } from "./row.ts";
 import type { RenderContext } from "./template.ts";
 import { dayMs, elapsedMs, isElapsed } from "./time/calendar.ts";
 import { datedOf } from "./time/dated.ts";
@@ -22,7 +22,8 @@ export function assignedCell(assignment: Assignment, context: RenderContext & As
     return text.trim() === "" ? { type: "empty", of: type } : { type, text };
   }
   const literals = assignment.tests.flatMap((test) => ("value" in test ? [test.value] : []));
-  if (assignment.type === "multi_select") return { type: "multi_select", options: literals.flatMap(optionIn) };
+  if (assignment.type === "multi_select")
+    return { type: "multi_select", options: literals.flatMap(optionIn) };
   const [literal] = literals;
   if (!literal) throw new RangeError(`nothing to set "${assignment.column}" to`);
   return literalCell(assignment.type, literal, context);

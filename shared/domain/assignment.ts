@@ -37,7 +37,8 @@ export function readAssignment(
   const scan = new Scanner(text);
   if (scan.atEnd()) return { problem: 'name a column and its value after set, like "set: Status to Done"' };
   const column = scan.takeName(source.columns, ["to"]);
-  if (!column) return { problem: unknownColumn(cut(scan.takeQuoted() ?? scan.until(["to"]), longestQuote), source) };
+  if (!column)
+    return { problem: unknownColumn(cut(scan.takeQuoted() ?? scan.until(["to"]), longestQuote), source) };
   if (!isSettable(column)) return { problem: cannotSet(column) };
   if (!scan.takeWord("to"))
     return { problem: `${scan.where()} I expect "to" and a value${exampleValues(column)}` };

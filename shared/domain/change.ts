@@ -19,8 +19,8 @@ export type Snapshot = {
   reached?: Record<string, string>;
   /** How many of Rowbell's own writes led from a person's edit to this state, each answering the one before; absent for none. */
   generation?: number;
-  /** When the newest write that this row showed of each rule was announced, by rule id: a write is known once. */
-  answered?: Record<string, string>;
+  /** The revision that the newest write this row showed of each rule answered, by rule id: a write is known once. */
+  answered?: Record<string, number>;
   /** When rules that write fired for this row of late, by rule id: ISO minutes. */
   firings?: Record<string, string[]>;
   /** For a row of which Notion cuts values that a rule uses: hash of the answer as shown, and when all of them were read. */

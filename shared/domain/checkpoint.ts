@@ -19,8 +19,11 @@ export type Watching = {
   clock?: ClockWork;
 };
 
-/** The slow full read. `first`: none was completed since the baseline. `at` is where one that was begun goes on. */
-export type Sweep = { dueAt: string; rows: number; first?: true; at?: SweepPlace };
+/**
+ * The slow full read. `first`: none was completed since the baseline. `columns`: digest of the columns that the last one
+ * read. `at` is where one that was begun goes on.
+ */
+export type Sweep = { dueAt: string; rows: number; first?: true; columns?: string; at?: SweepPlace };
 
 /**
  * Up to `compared`, a creation minute, rows were compared with those that are known; `open` are digests of the ids read
@@ -28,6 +31,7 @@ export type Sweep = { dueAt: string; rows: number; first?: true; at?: SweepPlace
  */
 export type SweepPlace = {
   startedAt: string;
+  columns: string;
   rows: number;
   place: Place;
   compared?: string;

@@ -28,7 +28,10 @@ export function countFiring(
   const since = before.filter((time) => now - Date.parse(time) <= minutes * minuteMs);
   const firings = [...since, minuteOf(at)].slice(-mostFirings);
   if (since.length < mostFirings) return { firings };
-  return { firings, reason: `it fired more than ${mostFirings} times within ${minutes} minutes for the same row` };
+  return {
+    firings,
+    reason: `it fired more than ${mostFirings} times within ${minutes} minutes for the same row`,
+  };
 }
 
 function minuteOf(at: string): string {

@@ -1,7 +1,10 @@
 import type { ChangeEvent, Snapshot } from "./change.ts";
+import { overlapMs } from "./checkpoint.ts";
 import type { ContentHashes } from "./content.ts";
 import { displayText, isEmptyValue } from "./display.ts";
 import type { Property, Row } from "./row.ts";
+
+const minuteMs = 60_000;
 
 /**
  * The change from a row's snapshot to the row as it was read now, property by property. `changed` is empty when only the
@@ -11,25 +14,35 @@ export function diffRow(
   snapshot: Snapshot | undefined,
   row: Row,
   content: ContentHashes,
-): Omit<ChangeEvent, "at"> {
+  at: string,
+): ChangeEvent {
   if (!snapshot) {
-    return { op: "create", before: null, after: row, changed: Object.keys(content.hashes), revision: 1 };
+    return { op: "create", before: null, after: row, changed: Object.keys(content.hashes), revision: 1, at };
   }
+  const isEdited = mayBeEdited(snapshot.row, row, at);
   const changed = Object.keys(content.hashes).filter((id) => {
     if (snapshot.hashes[id] === content.hashes[id]) return false;
     const before = snapshot.hashes[id] === undefined ? undefined : snapshot.row.properties[id];
     const after = row.properties[id];
     // One of the two is a beginning only: nobody knows what was beyond it.
     if (before?.truncated !== after?.truncated && before?.type === after?.type) return false;
-    return before !== undefined && before.type === after?.type ? true : isFilledIn(before, after);
+    if (before !== undefined && before.type === after?.type) return true;
+    return isEdited && isFilledIn(before, after);
   });
   return {
     op: "update",
-    before: completed(snapshot.row, row),
+    before: completed(snapshot.row, row, isEdited),
     after: row,
     changed,
     revision: snapshot.revision + 1,
+    at,
   };
+}
+
+/** An edit time is a minute: until that and the index's delay are over, the same minute may hold another edit. */
+function mayBeEdited(before: Row, after: Row, at: string): boolean {
+  const edited = Date.parse(after.lastEditedTime);
+  return Date.parse(before.lastEditedTime) !== edited || Date.parse(at) < edited + minuteMs + overlapMs;
 }
 
 /** Kinds that Notion fills in by itself the moment their column is made, in every row at once. */
@@ -37,7 +50,8 @@ const computed = new Set(["formula", "rollup", "created_time", "created_by", "un
 
 /**
  * A column the snapshot did not have yet was empty then, and one whose type was changed holds what Notion made of its
- * values: only what somebody put there is a change of the row.
+ * values: only what somebody put there is a change of the row. Nobody did where the row was not edited: then the column was
+ * there before, and has come back.
  */
 function isFilledIn(before: Property | undefined, after: Property | undefined): boolean {
   if (after === undefined || computed.has(after.type)) return false;
@@ -46,12 +60,12 @@ function isFilledIn(before: Property | undefined, after: Property | undefined): 
 }
 
 /**
- * The row before, with what Notion computes in columns it did not have yet: nobody knows what that was, and as it is now
- * it makes no rule start to match.
+ * The row before, with what columns it did not have yet hold without anybody's edit: nobody knows what that was, and as it
+ * is now it makes no rule start to match.
  */
-function completed(before: Row, after: Row): Row {
+function completed(before: Row, after: Row, isEdited: boolean): Row {
   const added = Object.values(after.properties).filter(
-    ({ id, type }) => before.properties[id] === undefined && computed.has(type),
+    ({ id, type }) => before.properties[id] === undefined && (!isEdited || computed.has(type)),
   );
   if (added.length === 0) return before;
   const entries = added.map((property) => [property.id, property] as const);

@@ -13,7 +13,7 @@ export type OwnWrite = {
 };
 
 /** Whose a change is: 0 for a person's. `answered` are the writes known by now, as in the snapshot. */
-export type Origin = { generation: number; answered: Record<string, string> };
+export type Origin = { generation: number; answered: Record<string, number> };
 
 /** What is compared: the row now, which properties changed, and the hashes they have now. */
 export type Shown = {
@@ -24,7 +24,6 @@ export type Shown = {
 
 /** Our clock and Notion's may differ, a write may be repeated, and an edit tells only its minute. */
 const nearMs = 10 * 60_000;
-const keptMs = 24 * 60 * 60_000;
 
 /** Nobody writes these: they follow from other cells, of this row or another one. */
 const computed = new Set<Property["type"]>(["formula", "rollup"]);
@@ -36,22 +35,19 @@ const computed = new Set<Property["type"]>(["formula", "rollup"]);
 export function originOf(
   { row, changed, hashes }: Shown,
   writes: readonly OwnWrite[],
-  answered: Readonly<Record<string, string>> = {},
+  answered: Origin["answered"] = {},
 ): Origin {
+  const open = writes.filter((write) => isNear(write, row) && write.revision > (answered[write.ruleId] ?? 0));
   const written = changed.filter((id) => !isComputed(row, id));
-  const known: OwnWrite[] = [];
-  for (const id of written) {
-    const own = newest(
-      writes.filter(
-        (write) => write.hashes[id] === hashes[id] && isNear(write, row) && !(write.at <= (answered[write.ruleId] ?? "")),
-      ),
-    );
-    if (!own) return { generation: 0, answered: { ...answered } };
-    known.push(own);
-  }
+  const known = written.map((id) => newest(open.filter((write) => write.hashes[id] === hashes[id])));
   const next = { ...answered };
-  for (const { ruleId, at } of known) if (at > (next[ruleId] ?? "")) next[ruleId] = at;
-  return { generation: Math.max(0, ...known.map(({ generation }) => generation)), answered: recent(next, row) };
+  let generation = 0;
+  for (const write of known) {
+    if (!write) continue;
+    next[write.ruleId] = Math.max(write.revision, next[write.ruleId] ?? 0);
+    generation = Math.max(write.generation, generation);
+  }
+  return { generation: known.includes(undefined) ? 0 : generation, answered: next };
 }
 
 /** Did only what follows from other cells change? */
@@ -69,10 +65,8 @@ function isNear({ at }: OwnWrite, { lastEditedTime }: Shown["row"]): boolean {
 }
 
 function newest(writes: readonly OwnWrite[]): OwnWrite | undefined {
-  return writes.reduce<OwnWrite | undefined>((best, write) => (best && best.at >= write.at ? best : write), undefined);
-}
-
-function recent(answered: Record<string, string>, { lastEditedTime }: Shown["row"]): Record<string, string> {
-  const from = Date.parse(lastEditedTime) - keptMs;
-  return Object.fromEntries(Object.entries(answered).filter(([, at]) => Date.parse(at) > from));
+  return writes.reduce<OwnWrite | undefined>(
+    (best, write) => (best && best.at >= write.at ? best : write),
+    undefined,
+  );
 }

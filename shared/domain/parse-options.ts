@@ -62,9 +62,10 @@ const later = ["reply-to", "reply to", "cc", "bcc", "from", "digest", "quiet hou
 
 /**
  * Reads Options, one `name: value` a line. Case, spaces, plurals, smart quotes and thousands separators do not matter.
+ * @param others names that stand in Options too, and were read elsewhere: they are told with the others.
  * @returns the options, defaults included, or one sentence for each line that can't be read.
  */
-export function parseOptions(text: string): Read<RuleOptions> {
+export function parseOptions(text: string, others: readonly string[] = []): Read<RuleOptions> {
   const problems: RuleProblem[] = [];
   const seen = new Set<Option>();
   let options = defaultOptions;
@@ -73,16 +74,21 @@ export function parseOptions(text: string): Read<RuleOptions> {
       .replace(/^[-•*–] ?/u, "")
       .replaceAll('"', "");
     if (written === "") continue;
-    const answer = readLine(options, written, cut(line.trim(), longestQuote), seen);
+    const answer = readLine(options, written, cut(line.trim(), longestQuote), {
+      seen,
+      names: [...names, ...others],
+    });
     if ("problem" in answer) problems.push({ column: "Options", message: answer.problem });
     else options = answer.options;
   }
   return problems.length > 0 ? { problems } : { value: options };
 }
 
-function readLine(options: RuleOptions, written: string, quote: string, seen: Set<Option>): Answer {
+type Told = { seen: Set<Option>; names: readonly string[] };
+
+function readLine(options: RuleOptions, written: string, quote: string, { seen, names: all }: Told): Answer {
   const { name, value, option } = takeApart(written);
-  if (!option) return { problem: unknownOption(name, quote) };
+  if (!option) return { problem: unknownOption(name, quote, all) };
   if (seen.has(option)) return { problem: `"${option.names[0]}" stands there twice; keep one of the lines` };
   seen.add(option);
   return option.set(options, value) ?? { problem: `I can't read "${quote}". Write ${option.allowed}` };
@@ -100,12 +106,12 @@ function takeApart(written: string): { name: string; value: string; option: Opti
   return { name: written, value: "", option: known.find((one) => one.names.includes(written)) };
 }
 
-function unknownOption(name: string, quote: string): string {
+function unknownOption(name: string, quote: string, all: readonly string[]): string {
   if (later.includes(name)) return `"${name}" isn't available yet; take the line out`;
-  const listed = `${names.slice(0, -1).join(", ")} and ${names.at(-1)}`;
+  const listed = `${all.slice(0, -1).join(", ")} and ${all.at(-1)}`;
   if (name === "")
     return `"${quote}" names no option. Write one "name: value" a line; the names are ${listed}`;
-  return `I don't know the option "${cut(name, longestQuote)}". The options are ${listed}${suggestion(name, names)}`;
+  return `I don't know the option "${cut(name, longestQuote)}". The options are ${listed}${suggestion(name, all)}`;
 }
 
 /** @returns null for no limit, undefined for what is no limit at all. */

@@ -48,7 +48,7 @@ function meanwhile({ version, suspended }: RuleHead): string[] {
 function heldSentences(waiting: Waiting): string[] | undefined {
   const { held, closed, heldBecause } = waiting;
   if (held === 0 && !closed) return undefined;
-  const [is, them] = held === 1 ? ["e-mail waits", "it"] : ["e-mails wait", "them"];
+  const [is, them] = held === 1 ? ["waits", "it"] : ["wait", "them"];
   const count = `${held.toLocaleString("en")} ${is}${examples(waiting)}`;
   const because = closed?.because ?? heldBecause;
   const said = because === undefined ? [] : [`Held: ${sentence(because)}`];
@@ -65,11 +65,11 @@ function examples({ held, sample }: Waiting): string {
 function whatToDo({ boxes }: Waiting, them: string): string {
   switch (boxes) {
     case "both":
-      return `Release and Discard are both ticked; leave one: Release to send ${them}, Discard to drop ${them}.`;
+      return `Release and Discard are both ticked; leave one: Release to let ${them} through, Discard to drop ${them}.`;
     case "none":
-      return `Whoever runs Rowbell can send or drop ${them} on its page or command line; so can you, once this database has the checkbox columns Release and Discard.`;
+      return `Whoever runs Rowbell can let ${them} through or drop ${them} on its page or command line; so can you, once this database has the checkbox columns Release and Discard.`;
     default:
-      return `Tick Release to send ${them} or Discard to drop ${them}.`;
+      return `Tick Release to let ${them} through or Discard to drop ${them}.`;
   }
 }
 

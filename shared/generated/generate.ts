@@ -36,14 +36,20 @@ const marks = ["<!-- written by npm run generate -->", "<!-- end -->"] as const;
 async function rulesPage(page: string): Promise<string> {
   const { triggers, actions }: typeof import("./registry.ts") = await import(registryFile.href);
   const rows = [
-    "| When or Then | what it does | Which |",
+    "| When or Then | what it does | Which, or Options |",
     "|---|---|---|",
     ...triggers.map(({ label, help, which }) => `| **${label}** | ${help} | ${which} |`),
-    ...actions.map(({ label, help }) => `| **${label}** | ${help} | |`),
+    ...actions.map(({ label, help, options }) => `| **${label}** | ${help} | ${inOptions(options)}|`),
   ];
   const [start, end] = marks;
   const before = page.slice(0, page.indexOf(start) + start.length);
   return `${before}\n${rows.join("\n")}\n${page.slice(page.indexOf(end))}`;
+}
+
+function inOptions(options: Readonly<Record<string, string>> = {}): string {
+  return Object.values(options)
+    .map((examples) => `${examples}. `)
+    .join("");
 }
 
 const isCheck = process.argv.includes("--check");

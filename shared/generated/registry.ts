@@ -1,5 +1,6 @@
 // Written by `npm run generate` from the files in triggers/ and actions/.
 import sendEmail from "../actions/send-email.ts";
+import updateRow from "../actions/update-row.ts";
 import type { Action, Trigger } from "../define.ts";
 import dateIsReached from "../triggers/date-is-reached.ts";
 import onASchedule from "../triggers/on-a-schedule.ts";
@@ -9,4 +10,4 @@ import rowIsRemoved from "../triggers/row-is-removed.ts";
 import rowStartsToMatch from "../triggers/row-starts-to-match.ts";
 
 export const triggers: readonly Trigger[] = [dateIsReached, onASchedule, rowChanges, rowIsAdded, rowIsRemoved, rowStartsToMatch];
-export const actions: readonly Action[] = [sendEmail];
+export const actions: readonly Action[] = [sendEmail, updateRow];

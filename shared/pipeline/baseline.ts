@@ -29,7 +29,7 @@ function readBaseline(
 ): Promise<{ pages: number; cutAt?: Place }> {
   const { connection, schema, hasTime } = reading;
   const onPage = async (page: RowPage) => {
-    await noticeSchema(reading, page.rows);
+    if (await noticeSchema(reading, page.rows)) return false;
     await commitBaseline(reading, page.rows);
     count(page.rows.length);
     return true;

@@ -65,7 +65,8 @@ async function captureWatched(reading: Reading, checkpoint: Watching): Promise<v
   try {
     await strikeSchedules(reading);
     await setTimers(reading);
-    next = { ...next, sweep: await sweep(reading, next.sweep) };
+    // Rules are bound to other columns by now than the rows show: the next poll binds them anew.
+    if (!reading.schema.stale) next = { ...next, sweep: await sweep(reading, next.sweep) };
   } finally {
     // What the window read is committed, whatever became of the rest.
     await save(reading, next);

@@ -13,8 +13,7 @@ export type Change = Seen & { snapshot: Snapshot | undefined; event: ChangeEvent
 /** The difference between a row and its snapshot, judged as of when it came about as nearly as that is known. */
 export function changeOf(reading: Reading, snapshot: Snapshot | undefined, seen: Seen): Change {
   const { row, content } = seen;
-  const at = clamp(row.lastEditedTime, reading.lastStart, reading.startedAt);
-  return { ...seen, snapshot, event: { ...eventOf(reading, snapshot, row, content), at } };
+  return { ...seen, snapshot, event: eventOf(reading, snapshot, row, content) };
 }
 
 /** Nothing that a rule could ask for: a new column, a row that was there all along, one that is back from the trash. */
@@ -27,15 +26,17 @@ function eventOf(
   snapshot: Snapshot | undefined,
   row: Row,
   content: ContentHashes,
-): Omit<ChangeEvent, "at"> {
-  if (!snapshot) return slippedThrough(reading, row) ? silent(row, 1) : diffRow(undefined, row, content);
+): ChangeEvent {
+  const at = clamp(row.lastEditedTime, reading.lastStart, reading.startedAt);
+  if (!snapshot)
+    return slippedThrough(reading, row) ? silent(row, 1, at) : diffRow(undefined, row, content, at);
   const revision = snapshot.revision + 1;
   // Moved in: as new here as one that was just made, though its revisions go on.
   if (snapshot.row.sourceId !== row.sourceId || snapshot.removed === "moved")
-    return { ...diffRow(undefined, row, content), revision };
+    return { ...diffRow(undefined, row, content, at), revision };
   // Back from the trash, or small enough again to be remembered: nothing is known of before, so it fires nothing.
-  if (snapshot.isStub) return silent(row, revision);
-  return diffRow(snapshot, row, content);
+  if (snapshot.isStub) return silent(row, revision, at);
+  return diffRow(snapshot, row, content, at);
 }
 
 /**
@@ -50,8 +51,8 @@ function isBefore(time: string, other: string): boolean {
   return Date.parse(time) < Date.parse(other);
 }
 
-function silent(row: Row, revision: number): Omit<ChangeEvent, "at"> {
-  return { op: "update", before: row, after: row, changed: [], revision };
+function silent(row: Row, revision: number, at: string): ChangeEvent {
+  return { op: "update", before: row, after: row, changed: [], revision, at };
 }
 
 function clamp(time: string, from: string, until: string): string {

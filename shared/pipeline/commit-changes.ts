@@ -1,10 +1,12 @@
 import { hold, passBrake } from "../domain/brake.ts";
 import type { ChangeEvent, Snapshot } from "../domain/change.ts";
 import type { Delivery } from "../domain/delivery.ts";
+import type { OwnWrite } from "../domain/own-write.ts";
 import type { Row } from "../domain/row.ts";
 import type { Commit } from "../ports.ts";
 import { type Change, isSilent } from "./change-of.ts";
 import { type Evaluator, evaluate } from "./evaluate.ts";
+import { circleMemory, guardCircles, originOfChange, ownWritesOf } from "./guard-circles.ts";
 import { nextTimers } from "./next-timers.ts";
 import { momentOf, type Reading } from "./reading.ts";
 
@@ -15,9 +17,13 @@ const batchSize = 25;
 export async function commitChanges(reading: Reading, changes: readonly Change[]): Promise<void> {
   for (let first = 0; first < changes.length; first += batchSize) {
     const batch = changes.slice(first, first + batchSize);
+    const own = await ownWritesOf(reading, batch);
     await commitEvents(
       reading,
-      batch.map((change) => ({ event: change.event, commit: commitOf(reading, change) })),
+      batch.map((change) => ({
+        event: change.event,
+        commit: commitOf(reading, change, own.get(change.row.id) ?? []),
+      })),
     );
   }
 }
@@ -52,11 +58,14 @@ export async function commitEvents(reading: Reading, events: readonly EventCommi
   });
 }
 
-function commitOf(reading: Reading, change: Change): Commit {
+function commitOf(reading: Reading, change: Change, own: readonly OwnWrite[]): Commit {
   const { event, row, snapshot } = change;
+  const origin = originOfChange(reading, change, own);
+  const owed = evaluate(reading.rules, event, momentOf(reading.polling), origin.generation);
+  const { reasons, firings } = guardCircles(reading, owed, snapshot?.firings);
   return {
-    snapshot: nextSnapshot(reading, change),
-    deliveries: braked(reading, evaluate(reading.rules, event, momentOf(reading.polling))),
+    snapshot: { ...nextSnapshot(reading, change), ...circleMemory(origin, firings) },
+    deliveries: owed.flatMap((delivery) => braked(reading, [delivery], reasons.get(delivery.key))),
     timers: {
       set: nextTimers(reading, row, event.op === "create" ? undefined : snapshot, event.at),
       remove: [],
@@ -64,12 +73,15 @@ function commitOf(reading: Reading, change: Change): Commit {
   };
 }
 
-/** A rule that suddenly fires for many rows is held; what it owes is kept. A dry run harms nobody. */
-export function braked(reading: Reading, deliveries: readonly Delivery[], late?: string): Delivery[] {
+/**
+ * A rule that suddenly fires for many rows is held; what it owes is kept. A dry run harms nobody.
+ * @param because why these have to wait in any case.
+ */
+export function braked(reading: Reading, deliveries: readonly Delivery[], because?: string): Delivery[] {
   return deliveries.map((delivery) => {
     const rule = reading.rules.byId.get(delivery.ruleId);
     if (!rule || delivery.dryRun || delivery.refusal !== undefined) return delivery;
-    const isHeld = isHeldBack(reading, rule, delivery, late);
+    const isHeld = isHeldBack(reading, rule, delivery, because);
     if (!isHeld) return delivery;
     const { dueAt: _waits, ...held } = delivery;
     return { ...held, state: "held" };
@@ -80,15 +92,15 @@ function isHeldBack(
   reading: Reading,
   rule: Evaluator,
   delivery: Delivery,
-  late: string | undefined,
+  because: string | undefined,
 ): boolean {
   const { brakes, fired, startedAt } = reading;
   const { id, options } = rule.inForce.rule;
   const inPoll = (fired.get(id) ?? 0) + 1;
   fired.set(id, inPoll);
   const firing = { at: startedAt, rowTitle: delivery.rowTitle, inPoll };
-  if (late !== undefined) {
-    brakes[id] = hold(brakes[id], firing, late);
+  if (because !== undefined) {
+    brakes[id] = hold(brakes[id], firing, because);
     return true;
   }
   const passed = passBrake(brakes[id], firing, options.limits);
@@ -112,9 +124,8 @@ function nextSnapshot(reading: Reading, { row, content, shown, snapshot, event }
 }
 
 /**
- * What the row says, and what it last said where it does not say it now: in a column that was removed and may be restored,
- * of a rollup that was not computed in time, or beyond the references that Notion shows while no rule uses them. When they
- * show again, only what differs from then is a change.
+ * What the row says, and what it last said in columns that it does not show now: removed, perhaps to be restored, or not
+ * computed in time. When they show again, only what differs from then is a change.
  */
 function withUnseen(
   snapshot: Snapshot | undefined,
@@ -124,9 +135,8 @@ function withUnseen(
   const all = { properties: { ...row.properties }, hashes: { ...hashes } };
   if (snapshot?.row.sourceId !== row.sourceId) return all;
   for (const [id, hash] of Object.entries(snapshot.hashes)) {
-    const [before, now] = [snapshot.row.properties[id], row.properties[id]];
-    const isCutNow = now?.truncated === true && before?.truncated !== true && before?.type === now.type;
-    if (!before || (hashes[id] !== undefined && !isCutNow)) continue;
+    const before = snapshot.row.properties[id];
+    if (!before || hashes[id] !== undefined) continue;
     all.properties[id] = before;
     all.hashes[id] = hash;
   }

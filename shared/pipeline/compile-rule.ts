@@ -1,4 +1,5 @@
-import type { Trigger } from "../define.ts";
+import type { Action, Trigger } from "../define.ts";
+import { takeActionOptions } from "../domain/action-options.ts";
 import { bindingsOf } from "../domain/bindings.ts";
 import { showsRow, testsIn } from "../domain/compiled-parts.ts";
 import type { Condition } from "../domain/condition/condition.ts";
@@ -27,16 +28,23 @@ export function compileRule(row: RuleRow, source: SourceSchema): Read<CompiledRu
   const config =
     trigger && keep(trigger.read({ which: row.which, hasCondition: row.condition !== "" }, source));
   const action = keep(pick(actions, "Then", row.action));
-  const input = action && keep(action.read(row, source));
-  const options = keep(parseOptions(row.options));
+  const { values, rest } = takeActionOptions(row.options, ownOptions(actions));
+  const input = action && keep(action.read(row, source, values));
+  const options = keep(parseOptions(rest, ownOptions(action ? [action] : [])));
+  problems.push(...(action ? misplaced(values, action) : []));
   if (problems.length > 0 || !trigger || !action || !options) return { problems };
 
   const looksAt = lookedAt(trigger, config, condition);
   const renders = action.renders(input);
   const rendered = [...renders.before, ...renders.after];
   const isOnce =
-    trigger.clock?.per === "source" && condition === null && rendered.length === 0 && !showsRow(input);
-  const named = [...(looksAt === "any" ? [] : looksAt), ...rendered];
+    trigger.clock?.per === "source" &&
+    condition === null &&
+    rendered.length === 0 &&
+    !showsRow(input) &&
+    action.writes === undefined;
+  const writes = action.writes?.(input);
+  const named = [...(looksAt === "any" ? [] : looksAt), ...rendered, ...(writes ?? [])];
   return {
     value: {
       id: row.id,
@@ -50,12 +58,13 @@ export function compileRule(row: RuleRow, source: SourceSchema): Read<CompiledRu
       options,
       looksAt,
       renders,
+      ...(writes ? { writes } : {}),
       summary: [
         `${action.describe(input, source)} when ${trigger.describe(config, source)}`,
         row.condition === "" ? "" : `, if ${row.condition}`,
         inBrackets(describeOptions(options, trigger.clock !== undefined)),
       ].join(""),
-      bindings: bindingsOf(named, testsIn({ config, condition }), source),
+      bindings: bindingsOf(named, testsIn({ config, condition, input }), source),
     },
   };
 }
@@ -63,6 +72,23 @@ export function compileRule(row: RuleRow, source: SourceSchema): Read<CompiledRu
 function lookedAt(trigger: Trigger, config: unknown, condition: Condition | null): Rule["looksAt"] {
   const looksAt = trigger.looksAt(config, mentionedProperties(condition));
   return looksAt === "any" ? "any" : [...new Set(looksAt)].sort();
+}
+
+function ownOptions(definitions: readonly Action[]): string[] {
+  return definitions.flatMap(({ options = {} }) => Object.keys(options));
+}
+
+/** An option that only another action knows is no misspelling. */
+function misplaced(values: Readonly<Record<string, unknown>>, action: Action): RuleProblem[] {
+  return Object.keys(values)
+    .filter((name) => action.options?.[name] === undefined)
+    .map((name) => {
+      const owner = actions.find(({ options }) => options?.[name] !== undefined);
+      return {
+        column: "Options",
+        message: `"${name}" goes with "${owner?.label}" in Then; take the line out, or choose that`,
+      };
+    });
 }
 
 function inBrackets(text: string): string {

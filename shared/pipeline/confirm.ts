@@ -22,7 +22,10 @@ export async function confirm(
   look: SecondLook,
 ): Promise<Change | undefined> {
   const { row, content } = change;
-  if (isSilent(change.event) || reading.rules.all.length === 0 || look === "taken") return change;
+  if (look === "taken") return change;
+  // It fires nothing, and is not worth a request: if it is not certainly later it can wait until it is.
+  if (isSilent(change.event) || reading.rules.all.length === 0)
+    return isLater(reading, change) ? change : undefined;
   if (look === "page" && reading.polling.confirmsLeft > 0 && reading.hasTime()) {
     reading.polling.confirmsLeft--;
     return readPage(reading, change);

@@ -1,9 +1,11 @@
 import type { Action } from "../define.ts";
 import { backoffMs, mostAttempts } from "../domain/backoff.ts";
 import type { Delivery, DeliveryResult } from "../domain/delivery.ts";
-import { PermanentError, TransientError } from "../domain/errors.ts";
+import { BudgetError, PermanentError, TransientError } from "../domain/errors.ts";
+import { actions } from "../generated/registry.ts";
 import type { DeliverServices, Outcome, SettledState } from "../ports.ts";
 import { actionFor } from "../registry.ts";
+import { rowWriter } from "./write-row.ts";
 
 /** What became of one wake-up. `waiting`: not due, not first, or not there to claim; it is woken again when it is. */
 export type DeliverResult = SettledState | "retry" | "sending" | "waiting";
@@ -26,6 +28,9 @@ const heldWaitMs = 60_000;
 /** The answer for a send whose outcome was never learned: the process died or the connection broke after it began. */
 const unknownOutcome =
   "The send was begun and its answer was lost, so the message may or may not have gone out. It is not sent again by itself.";
+
+/** The same for what may simply be done again. */
+const repeatedOutcome = "Its outcome is not known yet";
 
 /** Takes one delivery as far as it can go now: render, claim, run its action, settle or put back. */
 export async function deliver(services: DeliverServices, key: string): Promise<DeliverResult> {
@@ -67,6 +72,7 @@ async function settleAbandoned(
   delivery: Delivery,
   now: Date,
 ): Promise<DeliverResult> {
+  if (await isRepeatable(services, delivery)) return repeatAbandoned(services, delivery, now);
   const givenUpAt = Date.parse(delivery.claimedUntil ?? "") - claimMs + eventMs;
   if (now.getTime() < givenUpAt) return "sending";
   if (delivery.policy === "never twice")
@@ -77,6 +83,22 @@ async function settleAbandoned(
     });
   await services.outbox.repeat(delivery, now.toISOString());
   return "retry";
+}
+
+async function isRepeatable({ rules }: DeliverServices, delivery: Delivery): Promise<boolean> {
+  const rule = await rules.load(delivery.ruleId, delivery.ruleVersion);
+  // Of an action that this version does not know nothing is promised.
+  return actions.some(({ type, isRepeatable }) => isRepeatable && type === rule?.action.type);
+}
+
+/** Doing it again has the effect of doing it once, so nobody has to tell whether it was done. */
+async function repeatAbandoned(
+  services: DeliverServices,
+  delivery: Delivery,
+  now: Date,
+): Promise<DeliverResult> {
+  if (now.toISOString() < (delivery.claimedUntil ?? "")) return "sending";
+  return tryAgain(services, delivery, new TransientError(repeatedOutcome));
 }
 
 /** Everything decided, nothing begun. */
@@ -95,6 +117,8 @@ async function prepare(
       values: delivery.values,
       row: { url: delivery.rowUrl },
       rule: { name: rule.name },
+      seenAt: delivery.seenAt,
+      timeZone: rule.options.timeZone,
     });
     return { action, message, result: { preview: action.preview(message) } };
   } catch (error) {
@@ -112,9 +136,12 @@ async function act(
   if (!hasTimeToSend(services, delivery)) return putOff(services, delivery);
   let reference: string;
   try {
-    reference = await action.run(message, delivery.key, services);
+    reference = await action.run(message, delivery.key, {
+      mailer: services.mailer,
+      writeRow: rowWriter(services, delivery),
+    });
   } catch (error) {
-    return putBack(services, delivery, error);
+    return putBack(services, delivery, action, error);
   }
   return settle(services, delivery, "done", { result: { ...result, reference } });
 }
@@ -136,14 +163,34 @@ async function putOff(services: DeliverServices, delivery: Delivery): Promise<De
 async function putBack(
   services: DeliverServices,
   delivery: Delivery,
+  action: Action,
   error: unknown,
 ): Promise<DeliverResult> {
   if (error instanceof PermanentError) return settle(services, delivery, "failed", { error: error.message });
-  if (!(error instanceof TransientError)) {
-    // Unknown: it stays claimed, and becomes "uncertain" when the claim ends.
-    services.log.error("send-outcome-unknown", { key: delivery.key, reason: nameOf(error) });
-    return "sending";
-  }
+  if (error instanceof BudgetError) return waitForBudget(services, delivery, error);
+  if (error instanceof TransientError) return tryAgain(services, delivery, error);
+  services.log.error("send-outcome-unknown", { key: delivery.key, reason: nameOf(error) });
+  if (action.isRepeatable) return tryAgain(services, delivery, new TransientError(repeatedOutcome));
+  // It stays claimed, and becomes "uncertain" when the claim ends.
+  return "sending";
+}
+
+/** Nothing was tried: it does not count, however long the budget is short. */
+async function waitForBudget(
+  services: DeliverServices,
+  delivery: Delivery,
+  { again, message }: BudgetError,
+): Promise<DeliverResult> {
+  const now = services.clock.now().toISOString();
+  await services.outbox.retry({ ...delivery, attempts: delivery.attempts - 1 }, now, again, message);
+  return "retry";
+}
+
+async function tryAgain(
+  services: DeliverServices,
+  delivery: Delivery,
+  error: TransientError,
+): Promise<DeliverResult> {
   if (delivery.attempts >= mostAttempts) {
     return settle(services, delivery, "failed", {
       error: `${error.message} (tried ${delivery.attempts} times)`,

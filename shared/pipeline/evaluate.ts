@@ -26,6 +26,8 @@ export type RuleSet = {
   byAny: readonly Evaluator[];
   /** Those that the clock alone may make fire. */
   clocks: readonly Evaluator[];
+  /** Does any of them write into the rows it fires for? */
+  isWriting: boolean;
   /** Property ids that some rule looks at or renders. */
   uses: ReadonlySet<string> | "any";
 };
@@ -71,6 +73,7 @@ export function prepareRules(rules: readonly RuleInForce[]): RuleSet {
     byProperty,
     byAny,
     clocks: all.filter(hasClock),
+    isWriting: rules.some(({ rule }) => rule.writes !== undefined),
     uses,
   };
 }

@@ -17,6 +17,9 @@ export async function ownWritesOf(
 /** How long after an edit Notion may still compute what follows from it. */
 const consequenceMs = 10 * 60_000;
 
+/** What is older is not remembered any more. */
+const keptMs = 24 * 60 * 60_000;
+
 /** Whose a change is. A formula that Notion computed late belongs to the write before it. */
 export function originOfChange(
   { startedAt }: Reading,
@@ -38,7 +41,9 @@ export function guardCircles(
   before: Snapshot["firings"] = {},
 ): { reasons: Map<string, string>; firings: NonNullable<Snapshot["firings"]> } {
   const reasons = new Map<string, string>();
-  const firings = { ...before };
+  const today = Date.parse(startedAt) - keptMs;
+  const recent = Object.entries(before).filter(([, times]) => Date.parse(times.at(-1) ?? "") > today);
+  const firings = Object.fromEntries(recent);
   const pollMs = Date.parse(startedAt) - Date.parse(lastStart);
   for (const { key, ruleId, generation, dryRun, refusal } of deliveries) {
     const writes = rules.byId.get(ruleId)?.inForce.rule.writes;

@@ -3,6 +3,7 @@ import type { Delivery } from "../domain/delivery.ts";
 import type { Timer } from "../domain/timer.ts";
 import { braked, commitEvents, type EventCommit } from "./commit-changes.ts";
 import { type Evaluator, evaluateMoment } from "./evaluate.ts";
+import { guardCircles } from "./guard-circles.ts";
 import { timerAfter } from "./next-timers.ts";
 import { momentOf, type Reading } from "./reading.ts";
 import { refreshRows } from "./refresh-rows.ts";
@@ -74,18 +75,22 @@ function strikeRow(reading: Reading, snapshot: Snapshot, struck: readonly Struck
   const revision = snapshot.revision + 1;
   const reached = { ...snapshot.reached };
   const deliveries: Delivery[] = [];
+  let firings = snapshot.firings;
   for (const { timer, evaluator } of struck) {
     if (reached[timer.ruleId] === timer.at) continue;
     const delivery = evaluateMoment(evaluator, snapshot.row, revision, timer.at, momentOf(reading.polling));
     if (!delivery) continue;
     reached[timer.ruleId] = timer.at;
-    deliveries.push(...braked(reading, [delivery], lateness(reading, timer.at)));
+    const guarded = guardCircles(reading, [delivery], firings);
+    firings = guarded.firings;
+    const because = lateness(reading, timer.at) ?? guarded.reasons.get(delivery.key);
+    deliveries.push(...braked(reading, [delivery], because));
   }
   if (deliveries.length === 0) return undefined;
   return {
     event: { op: "time", changed: [] },
     commit: {
-      snapshot: { ...snapshot, revision, reached },
+      snapshot: { ...snapshot, revision, reached, ...(firings ? { firings } : {}) },
       deliveries,
       timers: { set: followers(reading, snapshot, struck), remove: struck.map(({ timer }) => timer) },
     },

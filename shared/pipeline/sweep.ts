@@ -1,4 +1,6 @@
 import type { Sweep, SweepPlace } from "../domain/checkpoint.ts";
+import { digestOf } from "../domain/content.ts";
+import type { SourceSchema } from "../domain/row.ts";
 import type { RowPage } from "../ports.ts";
 import { compareUntil } from "./compare-known.ts";
 import { readWindow } from "./read-window.ts";
@@ -28,12 +30,13 @@ export function firstSweep(startedAt: string, rows: number): Sweep {
 /**
  * A slice of the slow full read that finds what edit times cannot show: formulas and rollups that changed by themselves,
  * rows that an index hid and, by comparing what was read with what is known, rows in the trash or moved away.
- * It never moves the watermark.
+ * It never moves the watermark. Due by the clock, and when the source has other columns.
  */
 export async function sweep(reading: Reading, known: Sweep): Promise<Sweep> {
   const { startedAt, connection, schema, hasTime } = reading;
-  if (!known.at && startedAt < known.dueAt) return known;
-  const at: SweepPlace = known.at ? { ...known.at } : { startedAt, rows: 0, place: {}, open: [] };
+  const columns = columnsOf(schema);
+  if (!known.at && startedAt < known.dueAt && columns === (known.columns ?? columns)) return known;
+  const at: SweepPlace = known.at ? { ...known.at } : { startedAt, columns, rows: 0, place: {}, open: [] };
   let pages = 0;
   const onPage = async (page: RowPage) =>
     pages++ < mostPages && (await takePage(reading, page)) && (await compareUntil(reading, at, page.rows));
@@ -43,7 +46,17 @@ export async function sweep(reading: Reading, known: Sweep): Promise<Sweep> {
   if (!(await compareUntil(reading, at, undefined))) {
     return { ...known, at: { ...at, place: at.compared === undefined ? {} : { from: at.compared } } };
   }
-  return { dueAt: later(at.startedAt, sweepPeriodMs(at.rows)), rows: at.rows };
+  return { dueAt: later(at.startedAt, sweepPeriodMs(at.rows)), rows: at.rows, columns: at.columns };
+}
+
+/** A column that was made or restored is read in every row before somebody edits it: what it holds by then is no change. */
+function columnsOf({ columns }: SourceSchema): string {
+  return digestOf(
+    columns
+      .map(({ id }) => id)
+      .sort()
+      .join("\n"),
+  );
 }
 
 /** A page is left only when all of it is taken and nothing of it waits for a second look. */

@@ -1,13 +1,15 @@
+import type { ActionPorts } from "../define.ts";
 import { hashCells } from "../domain/cell-value.ts";
 import type { Delivery } from "../domain/delivery.ts";
 import { BudgetError, NotFoundError, PermanentError, TransientError } from "../domain/errors.ts";
-import type { ActionPorts } from "../define.ts";
 import type { DeliverServices } from "../ports.ts";
 
 /** Sets cells of a delivery's row; the token is read only here, so that a mail never waits for it. */
 export function rowWriter(services: DeliverServices, delivery: Delivery): ActionPorts["writeRow"] {
   const { rowId, ruleId, revision, generation, connectionId } = delivery;
   return async (cells) => {
+    // A try before this one was seen in the row: to write again would undo what others made of it since.
+    if (delivery.attempts > 1 && (await services.ownWrites.answered(rowId, ruleId)) >= revision) return;
     // Announced first: a write that was not announced would look like a person's, and be answered like one.
     await services.ownWrites.expect(rowId, {
       ruleId,

@@ -1,12 +1,15 @@
 import { randomUUID } from "node:crypto";
 import { DynamoDBClient } from "@aws-sdk/client-dynamodb";
+import { SecretsManagerClient } from "@aws-sdk/client-secrets-manager";
 import { SESClient } from "@aws-sdk/client-ses";
 import { dynamoTable } from "../adapters/dynamo/dynamo-table.ts";
+import { requestBudget } from "../adapters/notion/request-budget.ts";
+import { notionConnection } from "../adapters/notion/workspace.ts";
+import { secretReader } from "../adapters/secrets-manager.ts";
 import { sesMailer } from "../adapters/ses-mailer.ts";
 import { ENV } from "../env.ts";
 import type { DeliverServices } from "../ports.ts";
-import { outboxIn } from "../stores/outbox.ts";
-import { rulesIn } from "../stores/rules.ts";
+import { storesIn } from "../stores/stores.ts";
 import { type Environment, requireSettings } from "./settings.ts";
 import { awsClientOptions, complete, type Surroundings } from "./surroundings.ts";
 
@@ -28,16 +31,29 @@ const sesClientOptions = {
 
 /** Builds what functions/deliver works with. @throws Error naming every missing variable. */
 export function createDeliverServices(env: Environment, surroundings: Surroundings = {}): DeliverServices {
-  const settings = requireSettings(env, ["table", "mailFrom"]);
+  const settings = requireSettings(env, ["table", "mailFrom", "notionSecret"]);
   const { clock, log, pause } = complete(surroundings);
   const client = new DynamoDBClient(awsClientOptions);
   const table = dynamoTable({ client, name: settings.table, pause });
+  const { rules, outbox, ownWrites, budgets } = storesIn(table, { clock, newId: randomUUID });
+  const token = secretReader(new SecretsManagerClient(awsClientOptions), settings.notionSecret, () =>
+    clock.now(),
+  );
   const configurationSet = env[ENV.configurationSet];
   return {
     clock,
     log,
-    rules: rulesIn(table, randomUUID),
-    outbox: outboxIn(table, { clock, newId: randomUUID }),
+    connect: async (id, hasTime) =>
+      notionConnection({
+        token: await token(),
+        baseUrl: env[ENV.notionBaseUrl],
+        pause,
+        budget: requestBudget(budgets, id, clock),
+        mayRepeat: hasTime,
+      }),
+    rules,
+    outbox,
+    ownWrites,
     mailer: sesMailer({
       client: new SESClient(sesClientOptions),
       clock,

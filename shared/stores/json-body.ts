@@ -1,8 +1,11 @@
 import { gunzipSync, gzipSync } from "node:zlib";
 import type { Attribute, Item, Key } from "./table.ts";
 
-/** A write costs a unit for each KB begun, twice that in a transaction: what is longer than this is stored compressed. */
-const longestPlain = 1_000;
+/**
+ * A write costs a unit for each KB begun, twice that in a transaction: what is longer than this is stored compressed. Half of
+ * a KB, since keys and counts come beside it.
+ */
+const longestPlain = 500;
 
 /** An item whose content is one JSON text: it is only ever read and written as a whole. */
 export function jsonItem({ pk, sk }: Key, content: unknown): Item {
@@ -15,8 +18,11 @@ export function jsonOf<T>(item: Item | undefined): T | undefined {
 
 export function jsonAttribute(content: unknown): Attribute {
   const json = JSON.stringify(content);
-  // The lowest level: a higher one takes a few percent off and twice the time.
-  return Buffer.byteLength(json) > longestPlain ? gzipSync(json, { level: 1 }) : json;
+  const bytes = Buffer.byteLength(json);
+  if (bytes <= longestPlain) return json;
+  // The lowest level: a higher one takes a few percent off and twice the time. By default each result lies in 16 KB of its
+  // own, however small it is, and ten thousand of them wait for the collector together.
+  return gzipSync(json, { level: 1, chunkSize: Math.max(longestPlain, bytes >> 1) });
 }
 
 export function parseAttribute<T>(attribute: Attribute | undefined): T | undefined {

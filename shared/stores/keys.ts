@@ -27,6 +27,7 @@ export const keys = {
     sk: `CANDIDATES#${padded(chunk)}`,
   }),
   snapshot: (rowId: string): Key => ({ pk: `ROW#${rowId}`, sk: "SNAPSHOT" }),
+  ownWrites: (rowId: string): Key => ({ pk: `ROW#${rowId}`, sk: "OWN" }),
   delivery: (rowId: string, ruleId: string, revision: number): Key => ({
     pk: `ROW#${rowId}`,
     sk: `DELIVERY#${ruleId}#${padded(revision)}`,

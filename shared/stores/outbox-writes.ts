@@ -4,13 +4,13 @@ import { TABLE } from "../table.ts";
 import { duePartition, waitsIn } from "./delivery-item.ts";
 import { jsonAttribute } from "./json-body.ts";
 import { deliveryPlace } from "./keys.ts";
-import { countSettled, noteWaiting } from "./rule-stats.ts";
+import { count, countSettled, noteWaiting, type Tally, writeDown } from "./rule-stats.ts";
 import type { Condition, Item, Table, Update } from "./table.ts";
 import { claimedWriter } from "./write-claimed.ts";
 
 type Writes = Pick<
   Outbox,
-  "defer" | "claim" | "settle" | "retry" | "repeat" | "confirmSent" | "redrive" | "discard"
+  "defer" | "claim" | "settle" | "flush" | "retry" | "repeat" | "confirmSent" | "redrive" | "discard"
 >;
 
 const { partitionKey, sortKey } = TABLE.dueIndex;
@@ -21,10 +21,17 @@ export function outboxWrites(
   { read, newId }: { read: (item: Item | undefined) => Delivery | undefined; newId: () => string },
 ): Writes {
   const write = claimedWriter(table, newId);
+  const tally: Tally = new Map();
 
   async function settle(delivery: Delivery, state: SettledState, outcome: Outcome): Promise<boolean> {
     const settled = await write(delivery, settlement(delivery, state, outcome), is(delivery.state));
     if (!settled) return false;
+    if (state === "done") {
+      count(tally, delivery, outcome.at);
+      return true;
+    }
+    // In their order: a success that is written down later would clear this failure.
+    await writeDown(table, tally);
     await countSettled(table, delivery, state, outcome);
     return true;
   }
@@ -44,6 +51,7 @@ export function outboxWrites(
 
   return {
     settle,
+    flush: () => writeDown(table, tally),
 
     async defer(delivery, dueAt) {
       await write(delivery, { set: { [sortKey]: dueAt } }, is("pending"));
@@ -57,8 +65,9 @@ export function outboxWrites(
     },
 
     async retry(delivery, at, dueAt, error) {
-      const change = putBack(dueAt, { lastError: error });
+      const change = putBack(dueAt, { lastError: error, attempts: delivery.attempts });
       if (!(await write(delivery, change, is("sending")))) return false;
+      await writeDown(table, tally);
       await noteWaiting(table, delivery, at, error);
       return true;
     },

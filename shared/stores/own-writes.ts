@@ -2,6 +2,7 @@ import type { OwnWrite } from "../domain/own-write.ts";
 import type { OwnWrites } from "../ports.ts";
 import { TABLE } from "../table.ts";
 import { keys, partsOf } from "./keys.ts";
+import { snapshotOf } from "./snapshot-item.ts";
 import type { Item, Table } from "./table.ts";
 
 /** A row's own writes are one item: an attribute for each of a rule's newest few, which come in their order. */
@@ -21,6 +22,11 @@ export function ownWritesIn(table: Table): OwnWrites {
     async of(rowIds) {
       const items = await table.getAll(rowIds.map(keys.ownWrites));
       return new Map(items.map((item) => [partsOf(String(item.pk))[0] ?? "", writesIn(item)]));
+    },
+
+    async answered(rowId, ruleId) {
+      const item = await table.get(keys.snapshot(rowId));
+      return (item && snapshotOf(item)?.answered?.[ruleId]) ?? 0;
     },
   };
 }

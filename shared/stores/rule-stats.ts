@@ -5,7 +5,8 @@ import { keys } from "./keys.ts";
 import type { Item, Table, Update } from "./table.ts";
 
 const counters = {
-  done: "fired",
+  /** Counted in a tally. */
+  done: undefined,
   "dry run": "dryRuns",
   failed: "failed",
   uncertain: "uncertain",
@@ -29,9 +30,27 @@ export async function countSettled(
   await table.write({ update: keys.ruleStats(delivery.connectionId, delivery.ruleId), change });
 }
 
+/** Firings of rules that were not written down yet: one write a rule and batch instead of one a mail. */
+export type Tally = Map<string, { delivery: Delivery; fired: number; at: string }>;
+
+export function count(tally: Tally, delivery: Delivery, at: string): void {
+  const fired = (tally.get(delivery.ruleId)?.fired ?? 0) + 1;
+  tally.set(delivery.ruleId, { delivery, fired, at });
+}
+
+/** Writes down what was counted. What a crash or a lost answer costs is a count, never a mail. */
+export async function writeDown(table: Table, tally: Tally): Promise<void> {
+  for (const [ruleId, { delivery, fired, at }] of tally) {
+    tally.delete(ruleId);
+    await table.write({
+      update: keys.ruleStats(delivery.connectionId, ruleId),
+      change: { add: { fired }, set: { lastFired: at }, remove: ["lastFailure"] },
+    });
+  }
+}
+
 function newest(delivery: Delivery, state: SettledState, outcome: Outcome): Update {
   const { at, error = "" } = outcome;
-  if (state === "done") return { set: { lastFired: at }, remove: ["lastFailure"] };
   if (state === "dry run") {
     const lastDryRun = JSON.stringify({ at, would: wouldDo(delivery, outcome) });
     return { set: { lastDryRun }, remove: ["lastFailure"] };
@@ -53,9 +72,9 @@ export async function noteWaiting(
 
 function wouldDo(delivery: Delivery, outcome: Outcome): string {
   const preview = outcome.result?.preview;
-  return preview
-    ? `“${preview.subject}” to ${preview.to} for “${delivery.rowTitle}”`
-    : `“${delivery.rowTitle}”`;
+  if (!preview) return `“${delivery.rowTitle}”`;
+  const to = preview.to === "" ? "" : ` to ${preview.to}`;
+  return `“${preview.subject}”${to} for “${delivery.rowTitle}”`;
 }
 
 export function statsOf(item: Item): RuleStats {

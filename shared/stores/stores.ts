@@ -2,6 +2,7 @@ import type { Clock } from "../ports.ts";
 import { budgetsIn } from "./budgets.ts";
 import { leasesIn } from "./leases.ts";
 import { outboxIn } from "./outbox.ts";
+import { ownWritesIn } from "./own-writes.ts";
 import { rulesIn } from "./rules.ts";
 import { snapshotsIn } from "./snapshots.ts";
 import { sourcesIn } from "./sources.ts";
@@ -25,6 +26,7 @@ export function storesIn(table: Table, { clock, newId, requestLimit: limit }: St
     timers: timersIn(table, newId),
     rules: rulesIn(table, newId),
     outbox: outboxIn(table, { clock, newId }),
+    ownWrites: ownWritesIn(table),
     budgets: budgetsIn(table, { clock, ...(limit === undefined ? {} : { limit }) }),
   };
 }

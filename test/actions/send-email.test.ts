@@ -4,7 +4,7 @@ import type { Action } from "../../shared/define.ts";
 import { PermanentError, TransientError } from "../../shared/domain/errors.ts";
 import type { Value } from "../../shared/domain/row.ts";
 import type { Mail } from "../../shared/ports.ts";
-import { aRow, aRuleRow, aSource, columnId, words } from "../support/builders.ts";
+import { aRow, aRuleRow, aSource, columnId, now, words } from "../support/builders.ts";
 
 const rule = aRuleRow({
   to: "{{ Email }}",
@@ -13,7 +13,7 @@ const rule = aRuleRow({
 });
 
 function inputOf(action: Action): unknown {
-  const read = action.read(rule, aSource());
+  const read = action.read(rule, aSource(), {});
   if (read.problems) throw new Error(JSON.stringify(read.problems));
   return JSON.parse(JSON.stringify(read.value));
 }
@@ -24,8 +24,12 @@ function render(email: string | null) {
     values: { after: aRow(cells).properties, before: aRow({ Name: words("Desk") }).properties },
     row: { url: "https://app.notion.com/p/1" },
     rule: { name: rule.name },
+    seenAt: now,
+    timeZone: "UTC",
   });
 }
+
+const writeRow = () => Promise.reject(new Error("a mail writes no row"));
 
 describe("Send email", () => {
   test("hands the rendered message and the delivery's key to the mailer", async () => {
@@ -36,7 +40,7 @@ describe("Send email", () => {
         return "message-1";
       },
     };
-    const reference = await sendEmail.run(render("ada@example.com"), "rule:row@5", { mailer });
+    const reference = await sendEmail.run(render("ada@example.com"), "rule:row@5", { mailer, writeRow });
     expect(reference).toBe("message-1");
     expect(sent).toEqual([
       expect.objectContaining({ key: "rule:row@5", to: ["ada@example.com"], subject: "Lamp was Desk" }),
@@ -49,7 +53,9 @@ describe("Send email", () => {
     new Error("socket hang up"),
   ])("leaves it to the mailer what an error means: %s", async (error) => {
     const mailer = { send: () => Promise.reject(error) };
-    await expect(sendEmail.run(render("ada@example.com"), "rule:row@5", { mailer })).rejects.toBe(error);
+    await expect(sendEmail.run(render("ada@example.com"), "rule:row@5", { mailer, writeRow })).rejects.toBe(
+      error,
+    );
   });
 
   test("refuses a row without an address, for its author to read", () => {
@@ -81,7 +87,7 @@ describe("Send email", () => {
   });
 
   test("answers each mistake in its own column", () => {
-    const read = sendEmail.read(aRuleRow({ to: "{{ Emial }}", subject: "" }), aSource());
+    const read = sendEmail.read(aRuleRow({ to: "{{ Emial }}", subject: "" }), aSource(), {});
     expect(read.problems?.map(({ column }) => column)).toEqual(["To", "Subject"]);
     expect(read.problems?.[0]?.message).toMatch(/^I can't find "Emial" in Orders\..*— did you mean Email\?$/);
   });

@@ -59,7 +59,7 @@ function capture(pages: Json[], before: Map<string, Snapshot>, inForce: RuleInFo
     const content = hashRow(row, none);
     const snapshot = before.get(row.id);
     if (snapshot?.hash === content.hash) continue;
-    deliveries += evaluate(rules, { ...diffRow(snapshot, row, content), at: moment.seenAt }, moment).length;
+    deliveries += evaluate(rules, diffRow(snapshot, row, content, moment.seenAt), moment).length;
   }
   return deliveries;
 }

@@ -36,11 +36,22 @@ export function openRowbell(
   let ids = 0;
   const stores = storesIn(table, { clock, newId: () => `id-${++ids}` });
   const process = plainProcess(notion.time, clock);
+  const connect: PollServices["connect"] = async (_id, hasTime) => {
+    const { time } = notion;
+    const { budgets } = stores;
+    return simulatedConnection(openApi(notion, process), {
+      process,
+      time,
+      budgets,
+      hasTime,
+      rulesReference,
+    });
+  };
   const delivering: DeliverServices = {
     clock,
     log: quiet,
-    rules: stores.rules,
-    outbox: stores.outbox,
+    connect,
+    ...stores,
     mailer: {
       async send({ key, subject }) {
         mailed(parseDeliveryKey(key).rowId, subject);
@@ -51,19 +62,9 @@ export function openRowbell(
   const services: PollServices = {
     clock,
     log: quiet,
+    connect,
     ...stores,
     queue: { send: async (keys) => wake(keys) },
-    connect: async (_id, hasTime) => {
-      const { time } = notion;
-      const { budgets } = stores;
-      return simulatedConnection(openApi(notion, process), {
-        process,
-        time,
-        budgets,
-        hasTime,
-        rulesReference,
-      });
-    },
   };
   return {
     stores,

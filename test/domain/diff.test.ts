@@ -2,13 +2,13 @@ import { describe, expect, test } from "vitest";
 import { hashRow } from "../../shared/domain/content.ts";
 import { diffRow } from "../../shared/domain/diff.ts";
 import type { Row, Value } from "../../shared/domain/row.ts";
-import { aRow, aSnapshot, columnId, status } from "../support/builders.ts";
+import { aRow, aSnapshot, columnId, now, status } from "../support/builders.ts";
 
 const none = new Set<string>();
 
 function changedColumns(before: Row, after: Row, volatile: ReadonlySet<string> = none): string[] {
   const snapshot = aSnapshot(before, hashRow(before, volatile));
-  return diffRow(snapshot, after, hashRow(after, volatile)).changed;
+  return diffRow(snapshot, after, hashRow(after, volatile), now).changed;
 }
 
 const date: Value = { type: "date", value: { start: "2026-12-01" } };
@@ -17,7 +17,7 @@ const text = (value: string): Value => ({ type: "rich_text", value: value === ""
 describe("the change of a row", () => {
   test("is a creation when there is no snapshot, with every column", () => {
     const row = aRow({ Status: status("Done") });
-    const change = diffRow(undefined, row, hashRow(row, none));
+    const change = diffRow(undefined, row, hashRow(row, none), now);
     expect(change).toMatchObject({ op: "create", before: null, after: row, revision: 1 });
     expect(change.changed).toEqual([columnId("Name"), columnId("Status")].sort());
   });
@@ -25,8 +25,15 @@ describe("the change of a row", () => {
   test("names the columns that differ and is one revision on", () => {
     const before = aRow({ Status: status("Doing"), Due: date });
     const after = aRow({ Status: status("Done"), Due: date });
-    const change = diffRow(aSnapshot(before, { revision: 7 }), after, hashRow(after, none));
-    expect(change).toEqual({ op: "update", before, after, changed: [columnId("Status")], revision: 8 });
+    const change = diffRow(aSnapshot(before, { revision: 7 }), after, hashRow(after, none), now);
+    expect(change).toEqual({
+      op: "update",
+      before,
+      after,
+      changed: [columnId("Status")],
+      revision: 8,
+      at: now,
+    });
   });
 
   test("is nothing when only the edit time moved", () => {
@@ -47,8 +54,8 @@ describe("the change of a row", () => {
   test("is nothing when a formula stops or begins to read the clock", () => {
     const row = aRow({ Left: { type: "formula", value: { kind: "number", value: 3 } } });
     const volatile = new Set([columnId("Left")]);
-    expect(diffRow(aSnapshot(row, hashRow(row, volatile)), row, hashRow(row, none)).changed).toEqual([]);
-    expect(diffRow(aSnapshot(row), row, hashRow(row, volatile)).changed).toEqual([]);
+    expect(diffRow(aSnapshot(row, hashRow(row, volatile)), row, hashRow(row, none), now).changed).toEqual([]);
+    expect(diffRow(aSnapshot(row), row, hashRow(row, volatile), now).changed).toEqual([]);
   });
 });
 
@@ -85,7 +92,7 @@ describe("a column that the snapshot did not have", () => {
     [{ type: "created_by", value: { id: "u" } }],
   ])("is no change when Notion filled it in, and was so before: %j", (value) => {
     const [before, after] = [aRow(), aRow({ New: value })];
-    const change = diffRow(aSnapshot(before), after, hashRow(after, none));
+    const change = diffRow(aSnapshot(before), after, hashRow(after, none), now);
     expect(change.changed).toEqual([]);
     expect(change.before?.properties[columnId("New")]).toMatchObject(value);
     expect(before.properties).not.toHaveProperty([columnId("New")]);

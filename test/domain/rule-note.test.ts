@@ -111,12 +111,12 @@ describe("what a held rule's row tells its author", () => {
     [
       "many wait",
       { held: 9975, closed, sample },
-      "Held: it fired for more than 25 rows at once. 9,975 e-mails wait, for example for “Order 26”, “Order 27”, “Order 28”. Tick Release to send them or Discard to drop them.",
+      "Held: it fired for more than 25 rows at once. 9,975 wait, for example for “Order 26”, “Order 27”, “Order 28”. Tick Release to let them through or Discard to drop them.",
     ],
     [
       "one waits for a reason of its own",
       { held: 1, heldBecause: "its time came more than a day ago", sample: [""] },
-      "Held: its time came more than a day ago. 1 e-mail waits, for “Untitled”. Tick Release to send it or Discard to drop it.",
+      "Held: its time came more than a day ago. 1 waits, for “Untitled”. Tick Release to let it through or Discard to drop it.",
     ],
     [
       "nothing waits, but the brake is closed",
@@ -126,17 +126,17 @@ describe("what a held rule's row tells its author", () => {
     [
       "no reason is known",
       { held: 2, sample: [] },
-      "Held: 2 e-mails wait. Tick Release to send them or Discard to drop them.",
+      "Held: 2 wait. Tick Release to let them through or Discard to drop them.",
     ],
     [
       "both boxes are ticked",
       { held: 2, closed, sample: [], boxes: "both" },
-      "Held: it fired for more than 25 rows at once. 2 e-mails wait. Release and Discard are both ticked; leave one: Release to send them, Discard to drop them.",
+      "Held: it fired for more than 25 rows at once. 2 wait. Release and Discard are both ticked; leave one: Release to let them through, Discard to drop them.",
     ],
     [
       "there are no boxes",
       { held: 2, closed, sample: [], boxes: "none" },
-      "Held: it fired for more than 25 rows at once. 2 e-mails wait. Whoever runs Rowbell can send or drop them on its page or command line; so can you, once this database has the checkbox columns Release and Discard.",
+      "Held: it fired for more than 25 rows at once. 2 wait. Whoever runs Rowbell can let them through or drop them on its page or command line; so can you, once this database has the checkbox columns Release and Discard.",
     ],
   ])("is, when %s, how many, why, and what to do", (_what, waiting, note) => {
     expect(noteOf(aHead(), undefined, waiting)).toEqual({ health: "Held", note });

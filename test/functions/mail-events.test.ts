@@ -12,7 +12,11 @@ function open(confirmSent: () => Promise<boolean>) {
     event === "sent"
       ? { key: "rule:row@1", at: "2026-05-04T09:00:20.000Z", reference: "m" }
       : { ignored: "none of ours" };
-  const services = { log, outbox: { confirmSent }, readEvent } as unknown as MailEventsServices;
+  const services = {
+    log,
+    outbox: { confirmSent, flush: async () => {} },
+    readEvent,
+  } as unknown as MailEventsServices;
   return { lines, handler: createMailEventsHandler(services) };
 }
 

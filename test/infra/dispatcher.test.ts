@@ -4,6 +4,7 @@ import { Template } from "aws-cdk-lib/assertions";
 import { afterEach, beforeEach, describe, expect, it } from "vitest";
 import { type ActionNeeds, Dispatcher } from "../../infra/constructs/dispatcher.ts";
 import { Mail } from "../../infra/constructs/mail.ts";
+import { NotionSecret } from "../../infra/constructs/notion-secret.ts";
 import { StateTable } from "../../infra/constructs/state-table.ts";
 
 let app: App;
@@ -21,14 +22,15 @@ function stackWith(actions: readonly ActionNeeds[]): Stack {
     mailIdentity: "acme.test",
     sandboxRecipients: [],
   });
-  new Dispatcher(stack, "Dispatcher", { state, mail, actions });
+  const notion = new NotionSecret(stack, "Notion", { encryptionKey: state.key });
+  new Dispatcher(stack, "Dispatcher", { state, mail, notion, actions });
   return stack;
 }
 
 describe("the dispatcher", { timeout: 60_000 }, () => {
   it("may do nothing that no action needs", () => {
     const policies = Template.fromStack(stackWith([])).findResources("AWS::IAM::Policy");
-    expect(JSON.stringify(policies)).not.toContain("ses:");
+    expect(JSON.stringify(policies)).not.toMatch(/ses:|secretsmanager:/);
   });
 
   it("gets a right once, however many actions need it", () => {
@@ -44,7 +46,7 @@ describe("the dispatcher", { timeout: 60_000 }, () => {
   it("says which action needs what it cannot grant, and where to add it", () => {
     const actions = [{ type: "start-fire", needs: { iam: ["iam:CreateUser"] } }];
     expect(() => stackWith(actions)).toThrow(
-      'start-fire needs "iam:CreateUser", which the dispatcher cannot grant; it can grant ses:SendRawEmail. ' +
+      'start-fire needs "iam:CreateUser", which the dispatcher cannot grant; it can grant ses:SendRawEmail, secretsmanager:GetSecretValue. ' +
         "Add it in infra/constructs/dispatcher.ts.",
     );
   });

@@ -4,9 +4,11 @@ import { inWords, type Resource, synthesize } from "./synthesize.ts";
 /** Who may do what on what. A change of this list is a change of what Rowbell can do to an account: review it as such. */
 const reviewed = [
   "DispatcherDeliverRole may dynamodb:GetItem on StateTable",
+  "DispatcherDeliverRole may dynamodb:PutItem on StateTable",
   "DispatcherDeliverRole may dynamodb:Query on StateTable",
   "DispatcherDeliverRole may dynamodb:UpdateItem on StateTable",
   "DispatcherDeliverRole may kms:Decrypt on StateKey if kms:ViaService=dynamodb.AWS::Region.amazonaws.com",
+  "DispatcherDeliverRole may kms:Decrypt on StateKey if kms:ViaService=secretsmanager.AWS::Region.amazonaws.com",
   "DispatcherDeliverRole may kms:Encrypt on StateKey if kms:ViaService=dynamodb.AWS::Region.amazonaws.com",
   "DispatcherDeliverRole may kms:GenerateDataKey on StateKey if kms:ViaService=dynamodb.AWS::Region.amazonaws.com",
   "DispatcherDeliverRole may kms:GenerateDataKeyWithoutPlaintext on StateKey if kms:ViaService=dynamodb.AWS::Region.amazonaws.com",
@@ -14,6 +16,7 @@ const reviewed = [
   "DispatcherDeliverRole may kms:ReEncryptTo on StateKey if kms:ViaService=dynamodb.AWS::Region.amazonaws.com",
   "DispatcherDeliverRole may logs:CreateLogStream on DispatcherDeliverLogs",
   "DispatcherDeliverRole may logs:PutLogEvents on DispatcherDeliverLogs",
+  "DispatcherDeliverRole may secretsmanager:GetSecretValue on NotionToken",
   "DispatcherDeliverRole may ses:SendRawEmail on arn:AWS::Partition:ses:AWS::Region:AWS::AccountId:configuration-set/MailConfigurationSet if ses:FromAddress=rowbell@acme.test",
   "DispatcherDeliverRole may ses:SendRawEmail on arn:AWS::Partition:ses:AWS::Region:AWS::AccountId:identity/MailIdentity if ses:FromAddress=rowbell@acme.test",
   "DispatcherDeliverRole may sqs:ChangeMessageVisibility on DispatcherDeliveriesQueue",

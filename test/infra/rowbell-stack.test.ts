@@ -168,6 +168,7 @@ describe("each function", () => {
       ROWBELL_TABLE: "StateTable",
       ROWBELL_MAIL_FROM: "Rowbell <rowbell@acme.test>",
       ROWBELL_CONFIGURATION_SET: "MailConfigurationSet",
+      ROWBELL_NOTION_SECRET: "NotionToken",
     });
     expect(environment("MailEventsListenFunction")).toEqual({ ROWBELL_TABLE: "StateTable" });
   });

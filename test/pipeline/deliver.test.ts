@@ -182,6 +182,7 @@ describe("delivering", () => {
     expect(waiting?.lastFailure?.reason).toBe("verify the sender; it is tried again");
     world.wait(30);
     await deliver(world.delivering, key);
+    await world.delivering.outbox.flush();
     expect((await world.services.rules.stats("default")).get(rule)?.lastFailure).toBeUndefined();
   });
 

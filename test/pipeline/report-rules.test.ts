@@ -30,7 +30,7 @@ describe("what is written into the rules' rows", () => {
     await desk.report({ waiting: new Map([["ship", { held: 30, closed, sample: ["Lamp"] }]]) });
     expect(desk.cell("ship", "Held")).toBe(30);
     expect(desk.cell("ship", "Health")).toMatchObject({ name: "Held" });
-    expect(desk.note()).toContain("30 e-mails wait, for example for “Lamp”. Tick Release");
+    expect(desk.note()).toContain("30 wait, for example for “Lamp”. Tick Release");
     await desk.report({ waiting: new Map([["ship", { held: 0, sample: [] }]]) });
     expect(desk.cell("ship", "Held")).toBe(0);
     expect(desk.cell("ship", "Health")).toMatchObject({ name: "Working" });
@@ -73,7 +73,7 @@ describe("what is written into the rules' rows", () => {
   test("says who else can answer in a database without the boxes", async () => {
     const desk = await openDesk({ boxes: false });
     await desk.report({ waiting: new Map([["ship", { held: 30, closed, sample: [] }]]) });
-    expect(desk.note()).toContain("Whoever runs Rowbell can send or drop them");
+    expect(desk.note()).toContain("Whoever runs Rowbell can let them through or drop them");
     expect(desk.writes.at(-1)?.cells).not.toHaveProperty(columnId("Held"));
   });
 

@@ -309,14 +309,14 @@ describe("following the Rules database", () => {
       world.wait(60);
     }
     expect(await cells(rule)).toMatchObject({ health: "Held" });
-    expect((await cells(rule)).note).toContain("Whoever runs Rowbell can send or drop them");
+    expect((await cells(rule)).note).toContain("Whoever runs Rowbell can let them through or drop them");
     await world.person.dataSources.update({
       data_source_id: world.rulesSource.source,
       properties: { Held: { number: {} }, Release: { checkbox: {} }, Discard: { checkbox: {} } },
     } as never);
     await world.poll();
-    expect((await cells(rule)).note).toMatch(/Held: .* \d+ e-mails wait, for example for “Task/);
-    expect((await cells(rule)).note).toContain("Tick Release to send them or Discard to drop them.");
+    expect((await cells(rule)).note).toMatch(/Held: .* \d+ wait, for example for “Task/);
+    expect((await cells(rule)).note).toContain("Tick Release to let them through or Discard to drop them.");
     await world.edit(rule, { Release: { checkbox: true } });
     await world.poll();
     await world.poll();

@@ -28,16 +28,16 @@ export function walkRow(page: Json, row: Row, body: readonly Block[]): Walk[] {
   const schema = schemaOf(page, row);
   const rules = ["Row is added", "Row changes"].map((when) => catchAll(when, schema, body));
   const content = hashRow(row, none);
-  const created = mailOf(rules, diffRow(undefined, row, content), "create");
+  const created = mailOf(rules, diffRow(undefined, row, content, moment.seenAt), "create");
   const walks: Walk[] = [{ page, altered: undefined, message: created }];
   const snapshot = { row, revision: 1, ...content };
-  const again = diffRow(snapshot, row, content);
+  const again = diffRow(snapshot, row, content, moment.seenAt);
   if (again.changed.length > 0) throw new Error(`read twice, it changed: ${again.changed.join()}`);
 
   for (const [name, raw] of Object.entries(record(page.properties))) {
     const altered = alterProperty(page, name);
     const next = { ...decodeRow(altered), sourceId: row.sourceId };
-    const change = diffRow(snapshot, next, hashRow(next, none));
+    const change = diffRow(snapshot, next, hashRow(next, none), moment.seenAt);
     const id = decodePropertyId(String(record(raw).id ?? ""));
     const expected = tellsNothing.has(String(record(raw).type)) ? "" : id;
     if (change.changed.join() !== expected) {
@@ -85,9 +85,9 @@ function catchAll(when: string, schema: SourceSchema, body: readonly Block[]): R
   return { ...value, version: 1, connectionId: "recorded" };
 }
 
-function mailOf(rules: readonly Rule[], change: Omit<ChangeEvent, "at">, op: ChangeEvent["op"]): Message {
+function mailOf(rules: readonly Rule[], change: ChangeEvent, op: ChangeEvent["op"]): Message {
   const evaluators = prepareRules(rules.map((rule) => ({ rule, dryRun: false })));
-  const deliveries = evaluate(evaluators, { ...change, at: moment.seenAt }, moment);
+  const deliveries = evaluate(evaluators, change, moment);
   const [delivery] = deliveries;
   const rule = rules.find(({ id }) => id === delivery?.ruleId);
   if (deliveries.length !== 1 || !delivery || !rule || delivery.op !== op || delivery.state !== "pending") {
@@ -99,6 +99,8 @@ function mailOf(rules: readonly Rule[], change: Omit<ChangeEvent, "at">, op: Cha
     values: delivery.values,
     row: { url: delivery.rowUrl },
     rule: { name: rule.name },
+    seenAt: delivery.seenAt,
+    timeZone: rule.options.timeZone,
   }) as Message;
 }
 

@@ -53,7 +53,8 @@ describe("a function that is not set up", () => {
     expect(() => createPollServices({ ...poll, ROWBELL_RULES: "" })).toThrow(
       /^missing environment variables: ROWBELL_RULES$/,
     );
-    expect(() => createDeliverServices({ ROWBELL_TABLE: "rowbell" })).toThrow(
+    const deliver = { ROWBELL_TABLE: "rowbell", ROWBELL_NOTION_SECRET: "token" };
+    expect(() => createDeliverServices(deliver)).toThrow(
       /^missing environment variables: ROWBELL_MAIL_FROM$/,
     );
   });
@@ -80,7 +81,11 @@ describe("a function that is set up", () => {
   it("follows the clock that it is given", () => {
     const clock = manualClock(new Date("2026-03-01T12:00:00Z"));
     setEnvironment({ AWS_REGION: "us-east-1" });
-    const env = { ROWBELL_TABLE: "rowbell", ROWBELL_MAIL_FROM: "bell@example.com" };
+    const env = {
+      ROWBELL_TABLE: "rowbell",
+      ROWBELL_MAIL_FROM: "bell@example.com",
+      ROWBELL_NOTION_SECRET: "token",
+    };
     expect(createDeliverServices(env, { clock }).clock.now()).toEqual(clock.now());
   });
 });

@@ -1,10 +1,13 @@
+import { confirmSent } from "../../shared/pipeline/confirm-sent.ts";
 import { deliver } from "../../shared/pipeline/deliver.ts";
-import type { DeliverServices } from "../../shared/ports.ts";
+import type { DeliverServices, SentNotice } from "../../shared/ports.ts";
 import type { Handled } from "./delivery-queue.ts";
 import { faultyTable } from "./faulty-table.ts";
 import { simulatedMailer } from "./mailer.ts";
+import { NotionApi } from "./notion-api.ts";
 import { type Process, startProcess } from "./process.ts";
 import type { Sandbox } from "./sandbox.ts";
+import { simulatedConnection } from "./simulated-workspace.ts";
 import { skewedClock } from "./skewed-clock.ts";
 import type { Universe } from "./universe.ts";
 
@@ -38,35 +41,51 @@ export function runDelivery(universe: Universe, key: string): Promise<Handled> {
 }
 
 /** The function behind the provider's send events; it tries a few times, as its queue does. */
-export async function confirmSent(
-  universe: Universe,
-  key: string,
-  reference: string,
-  sentAt: number,
-): Promise<void> {
+export async function runMailEvent(universe: Universe, notice: SentNotice): Promise<void> {
   for (let attempt = 1; attempt <= 3; attempt++) {
-    const done = await new Promise<boolean>((resolve) => {
-      const process = startProcess("event", universe, skewedClock(universe, "delivery's clock"), kinds, () =>
-        resolve(false),
-      );
-      const { outbox } = deliverServices(universe, process, universe.deliverers.take());
-      outbox.confirmSent(key, new Date(sentAt).toISOString(), reference).then(
-        (confirmed) => {
-          universe.marks.add(`send event: ${confirmed ? "settled" : "known"}`);
-          resolve(true);
-        },
-        () => resolve(false),
-      );
-    });
-    if (done) return;
+    if (await takeEvent(universe, notice)) return;
     await universe.time.sleep(60_000);
   }
 }
 
+function takeEvent(universe: Universe, notice: SentNotice): Promise<boolean> {
+  const { log, marks } = universe;
+  return new Promise((resolve) => {
+    const process = startProcess("event", universe, skewedClock(universe, "delivery's clock"), kinds, () =>
+      resolve(false),
+    );
+    const sandbox = universe.deliverers.take();
+    const { outbox } = deliverServices(universe, process, sandbox);
+    confirmSent({ log, outbox, readEvent: () => notice }, notice).then(
+      (result) => {
+        marks.add(`send event: ${result}`);
+        universe.deliverers.giveBack(sandbox);
+        resolve(true);
+      },
+      () => resolve(false),
+    );
+  });
+}
+
 function deliverServices(universe: Universe, process: Process, sandbox: Sandbox): DeliverServices {
-  const { table, ledger, mail, log } = universe;
+  const { table, ledger, mail, log, notion, time, author } = universe;
   const tapped = faultyTable(table, ledger.tap(universe.truth, undefined), process);
   sandbox.enter(tapped, process.clock);
-  const { rules, outbox } = sandbox.stores;
-  return { clock: process.clock, log, rules, outbox, mailer: simulatedMailer(mail, process) };
+  const { rules, outbox, ownWrites, budgets } = sandbox.stores;
+  return {
+    clock: process.clock,
+    log,
+    rules,
+    outbox,
+    ownWrites,
+    mailer: simulatedMailer(mail, process),
+    connect: async (_id, hasTime) =>
+      simulatedConnection(new NotionApi(notion, process, { onAnomaly() {}, onQuery() {} }), {
+        process,
+        time,
+        budgets,
+        hasTime,
+        rulesReference: author.rulesSource.databaseId,
+      }),
+  };
 }

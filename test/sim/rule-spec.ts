@@ -13,6 +13,8 @@ export type RuleSpec = {
   options: string;
   isLive: boolean;
   subject: string;
+  /** Ids of the columns by which it judges; all of them for one that judges a row's being there. */
+  looksAt: readonly string[];
   fires(before: Cells | undefined, after: Cells): boolean;
 };
 
@@ -33,6 +35,7 @@ const toStatus = (name: string) => ({
   when: "Row changes",
   which: `Status to ${name}`,
   condition: "",
+  looksAt: ["st"],
   fires: (before: Cells | undefined, after: Cells) =>
     before !== undefined && statusOf(before) !== name && statusOf(after) === name,
 });
@@ -42,6 +45,7 @@ const matchesAbove = (least: number) => ({
   when: "Row starts to match",
   which: "",
   condition: `Amount > ${least}`,
+  looksAt: ["am"],
   fires: (before: Cells | undefined, after: Cells) =>
     !((amountOf(before) ?? -1) > least) && (amountOf(after) ?? -1) > least,
 });
@@ -56,6 +60,7 @@ const shapes = [
     when: "Row is added",
     which: "",
     condition: "",
+    looksAt: [],
     fires: (before: Cells | undefined) => before === undefined,
   },
   {
@@ -63,6 +68,7 @@ const shapes = [
     when: "Row changes",
     which: "Amount",
     condition: "",
+    looksAt: ["am"],
     fires: (before: Cells | undefined, after: Cells) =>
       before !== undefined && amountOf(before) !== amountOf(after),
   },
@@ -71,6 +77,7 @@ const shapes = [
     when: "Row changes",
     which: "Links",
     condition: "",
+    looksAt: ["re"],
     fires: (before: Cells | undefined, after: Cells) =>
       before !== undefined && linksOf(before) !== linksOf(after),
   },
@@ -79,6 +86,7 @@ const shapes = [
     when: "Row changes",
     which: "Due",
     condition: "Status is not Todo",
+    looksAt: ["du", "st"],
     fires: (before: Cells | undefined, after: Cells) =>
       before !== undefined && dueOf(before) !== dueOf(after) && statusOf(after) !== "Todo",
   },
@@ -87,6 +95,7 @@ const shapes = [
     when: "Row starts to match",
     which: "",
     condition: "Score > 50",
+    looksAt: ["sc"],
     fires: (before: Cells | undefined, after: Cells) =>
       !((scoreOf(before) ?? -1) > 50) && (scoreOf(after) ?? -1) > 50,
   },
@@ -101,6 +110,7 @@ const timed = [
     when: "Date is reached",
     which: "Due",
     condition: "Status is not Done",
+    looksAt: ["du", "st"],
     fires: never,
   },
 ];

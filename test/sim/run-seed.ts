@@ -1,6 +1,6 @@
 import { check } from "./checker/check.ts";
 import type { Evidence, Violation } from "./checker/evidence.ts";
-import { confirmSent, runDelivery } from "./deliveries.ts";
+import { runDelivery, runMailEvent } from "./deliveries.ts";
 import type { FaultKind } from "./fault-kinds.ts";
 import type { Allowed, Injection } from "./faults.ts";
 import { newest } from "./notion-world.ts";
@@ -44,7 +44,8 @@ export async function liveThrough(
   const universe = createUniverse(seed, allowed);
   const { time, traits, faults } = universe;
   universe.queue.handle = (key) => runDelivery(universe, key);
-  universe.mail.onSent = (...sent) => void confirmSent(universe, ...sent);
+  universe.mail.onSent = (key, reference, sentAt) =>
+    void runMailEvent(universe, { key, reference, at: new Date(sentAt).toISOString() });
   schedulePolls(universe);
   startPeople(universe);
   await time.run(traits.startsAt + traits.healsAfter);

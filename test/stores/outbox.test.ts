@@ -141,6 +141,7 @@ forEachTable("the outbox", (opened) => {
       });
       await settle("done", "2026-03-01T12:05:00.000Z");
       await settle("done", "2026-03-01T12:06:00.000Z");
+      await outbox.flush();
       const now = await stats();
       expect(now).toMatchObject({ fired: 2, failed: 1, lastFired: "2026-03-01T12:06:00.000Z" });
       expect(now?.lastFailure).toBeUndefined();

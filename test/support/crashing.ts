@@ -1,3 +1,5 @@
+import type { Connection, Purpose } from "../../shared/ports.ts";
+
 /** Thrown in the place of a process that ends there. */
 export class Crash extends Error {}
 
@@ -21,12 +23,17 @@ export function crashing<Ports extends object>(
           if (call > at.call || (call === at.call && at.when === "before")) throw new Crash();
           const answer = await value.apply(object, args);
           if (call === at.call) throw new Crash();
-          return typeof answer === "object" && answer !== null && "workspace" in answer
-            ? { ...answer, workspace: wrap(answer.workspace as object) }
+          return typeof answer === "object" && answer !== null && "within" in answer
+            ? opened(answer)
             : answer;
         };
       },
     });
+  /** A connection: what it answers is called as well. */
+  const opened = <T extends object>(connection: T): T => {
+    const { workspace, within } = connection as unknown as Connection;
+    return { ...connection, workspace: wrap(workspace), within: (purpose: Purpose) => wrap(within(purpose)) };
+  };
   return { ports: wrap(ports), calls: () => calls };
 }
 

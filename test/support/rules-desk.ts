@@ -181,6 +181,8 @@ function cellValue(cell: Cell): Value {
   switch (cell.type) {
     case "rich_text":
       return { type: cell.type, value: [{ text: cell.text }] };
+    default:
+      throw new RangeError(`no cell of a rule's row is of the type ${cell.type}`);
     case "select":
       return { type: cell.type, value: anOption(cell.name) };
     case "number":

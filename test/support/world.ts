@@ -81,6 +81,8 @@ export async function startWorld(options: { queryCap?: number } = {}) {
     log,
     rules: services.rules,
     outbox: services.outbox,
+    ownWrites: services.ownWrites,
+    connect: (id, hasTime) => services.connect(id, hasTime),
     mailer: { send: async (mail) => `message-${sent.push(mail)}` },
   };
   return {
@@ -174,6 +176,7 @@ async function addRule(person: Client, source: string, cells: Record<string, unk
     to = "ada@example.com",
     subject = "{{ Name }} is {{ Status }}",
     options = "",
+    action = "Send email",
     body = [],
   } = cells as { [name: string]: string } & { body?: string[] };
   const page = await person.pages.create({
@@ -185,7 +188,7 @@ async function addRule(person: Client, source: string, cells: Record<string, unk
       When: { select: { name: when } },
       Which: { rich_text: words(which) },
       If: { rich_text: words(condition) },
-      Then: { select: { name: "Send email" } },
+      Then: { select: { name: action } },
       To: { rich_text: words(to) },
       Subject: { rich_text: words(subject) },
       Options: { rich_text: words(options) },

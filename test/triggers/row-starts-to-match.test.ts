@@ -40,13 +40,13 @@ describe("Row starts to match", () => {
     ["ID > 5", { ID: { type: "unique_id", value: { prefix: null, number: 6 } } }],
   ])("does not fire because a column was added: %s", (sentence, added) => {
     const after = aRow({ ...done, ...added });
-    const change = { ...diffRow(aSnapshot(aRow(doing)), after, hashRow(after, new Set())), at: now };
+    const change = diffRow(aSnapshot(aRow(doing)), after, hashRow(after, new Set()), now);
     expect(rowStartsToMatch.judge(change, {}, meaningOf(sentence))).toEqual(metBefore);
   });
 
   test("fires for what somebody put into an added column", () => {
     const after = aRow({ Paid: { type: "checkbox", value: true } });
-    const change = { ...diffRow(aSnapshot(aRow()), after, hashRow(after, new Set())), at: now };
+    const change = diffRow(aSnapshot(aRow()), after, hashRow(after, new Set()), now);
     expect(rowStartsToMatch.judge(change, {}, meaningOf("Paid is checked"))).toEqual({ fires: true });
   });
 

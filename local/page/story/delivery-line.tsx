@@ -80,7 +80,9 @@ function Preview({
   return (
     <details class="preview">
       <summary>
-        {isDryRun ? "Would have sent" : "The mail"}: “{subject}” to {to}
+        {to === ""
+          ? `${isDryRun ? "Would have" : "Has"} ${subject}`
+          : `${isDryRun ? "Would have sent" : "The mail"}: “${subject}” to ${to}`}
       </summary>
       <pre>{text}</pre>
     </details>

@@ -71,7 +71,7 @@ function workspaceOf({ client, requests, date }: NotionClient, ask: Ask): Worksp
         Object.entries(cells).map(([id, cell]) => [encodeURIComponent(id), encodeCell(cell)]),
       );
       const change = { page_id: rowId, properties } as UpdatePageParameters;
-      await ask("a rule's row", "page", () => client.pages.update(change));
+      await ask("a row", "page", () => client.pages.update(change));
     },
 
     self: async () => text((await ask("its own user", "user", () => client.users.me({}))).id),

@@ -55,7 +55,7 @@ describe("what is measured", () => {
   });
 
   it("reads a baseline with little more than a request for each hundred rows, through Notion's cap and over many polls", async () => {
-    const rows = 25_000;
+    const rows = 12_000;
     const orders = await openOrders({ count: rows, rules: rulesFor(1), table: (at) => memoryTable(at) });
     let read = 0;
     for (let isComplete = false; !isComplete; ) {

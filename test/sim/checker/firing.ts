@@ -38,6 +38,7 @@ function judge(
   const specs = rule.history.flatMap(({ at, spec }) => (spec && at <= present.at ? [spec] : []));
   const named = rule.history.findLast(({ spec }) => spec)?.spec;
   const why = `rule ${rule.row.number} (${named?.when} ${named?.which}${named?.condition}) and ${key}`;
+  if (isUnread(evidence, specs, before, present)) return;
   if (hasFired && before === undefined && !hasComeSince(evidence, rule, rowId))
     evidence.found.push({ invariant: "what was there all along is not added", what: why, rowId });
   if (hasFired && !specs.some((spec) => wouldFire(spec, rule, states)))
@@ -49,14 +50,69 @@ function judge(
   evidence.found.push({ invariant: "what its author means fires", what, rowId });
 }
 
-/** Was the row made, or moved here, after its author wrote the rule? */
-function hasComeSince({ universe }: Evidence, rule: WorldRule, rowId: string): boolean {
-  const states = universe.notion.world.rows.get(rowId)?.states ?? [];
+/** Was the row made, or moved here, after its author wrote the rule; or was it never to be seen before? */
+function hasComeSince(evidence: Evidence, rule: WorldRule, rowId: string): boolean {
+  const states = evidence.universe.notion.world.rows.get(rowId)?.states ?? [];
   const from = rule.history[0]?.at ?? 0;
   return states.some(
-    ({ at, sourceId }, i) =>
-      at >= from && sourceId === rule.source.id && states[i - 1]?.sourceId !== sourceId,
+    ({ at, sourceId, inTrash }, i) =>
+      (at >= from && sourceId === rule.source.id && states[i - 1]?.sourceId !== sourceId) ||
+      (!inTrash && states[i - 1]?.inTrash === true && wasHidden(evidence, states, i)),
   );
+}
+
+/**
+ * Was it in the trash, for queries, when the baseline read and still when the first sweep did, until it was restored by the
+ * state at `index`? Then nothing tells it from one that is made.
+ */
+function wasHidden({ universe }: Evidence, states: readonly State[], index: number): boolean {
+  const restored = states[index] as State;
+  const trashed = states.slice(0, index).findLast((state, i) => state.inTrash && !states[i - 1]?.inTrash);
+  const isTrashDuring = (from: number, until: number) =>
+    trashed !== undefined && trashed.at <= until && restored.indexedAt >= from;
+  const { checkpoints, sweeps } = universe.ledger;
+  const saved = checkpoints.get(restored.sourceId) ?? [];
+  return saved.some(({ checkpoint, at }, i) => {
+    const was = saved[i - 1]?.checkpoint;
+    if (checkpoint?.phase !== "watching" || was?.phase === "watching") return false;
+    const startedAt = Math.min(Date.parse(checkpoint.since), at);
+    const first = sweeps.find(({ sourceId, endedAt }) => sourceId === restored.sourceId && endedAt > at);
+    return isTrashDuring(startedAt, at) && first !== undefined && isTrashDuring(first.startedAt, first.endedAt);
+  });
+}
+
+/**
+ * A column that was gone when the row was last seen says nothing of what it held before. Once a sweep has read the source
+ * with it again, everything is known.
+ */
+function isUnread(
+  { universe }: Evidence,
+  specs: readonly RuleSpec[],
+  before: Observed | undefined,
+  present: Observed,
+): boolean {
+  const was = before?.commit.snapshot;
+  if (!was || was.isStub) return false;
+  const { sourceId } = present.commit.snapshot.row;
+  const schemas = universe.notion.world.sources.get(sourceId)?.schemas ?? [];
+  return specs.some(({ looksAt }) =>
+    looksAt.some((id) => {
+      if (was.row.properties[id]) return false;
+      const back = schemas.findLast(
+        ({ at, columns }, i) => at <= present.at && has(columns, id) && !has(schemas[i - 1]?.columns, id),
+      );
+      return !universe.ledger.sweeps.some(
+        (sweep) =>
+          sweep.sourceId === sourceId &&
+          sweep.startedAt > (back?.at ?? Number.POSITIVE_INFINITY) &&
+          sweep.endedAt < present.at,
+      );
+    }),
+  );
+}
+
+function has(columns: readonly { id: string }[] | undefined, id: string): boolean {
+  return columns?.some((column) => column.id === id) ?? false;
 }
 
 type Seen = { before: Cells | undefined; after: State | undefined; isSilent: boolean };
