@@ -5,7 +5,7 @@ import type { Condition } from "./domain/condition/condition.ts";
 import type { RowPredicate } from "./domain/condition/predicate.ts";
 import type { DeliveryResult } from "./domain/delivery.ts";
 import type { Row, SourceSchema } from "./domain/row.ts";
-import type { Read, RuleRow } from "./domain/rule.ts";
+import type { Read, Rule, RuleRow } from "./domain/rule.ts";
 import type { RenderContext } from "./domain/template.ts";
 import type { Mailer } from "./ports.ts";
 
@@ -33,8 +33,8 @@ export interface TriggerDefinition<Config = unknown> {
   judge(change: ChangeEvent, config: Config, condition: RowPredicate): Verdict;
   /** What the clock alone may bring about; absent where it brings about nothing. */
   clock?: TriggerClock<Config>;
-  /** Continues "Will … when": `Status changes to Shipped`. */
-  describe(config: Config, source: SourceSchema): string;
+  /** Continues "Will e-mail …": `when Status changes to Shipped in Orders`. `scope` as in the rule. */
+  describe(config: Config, source: SourceSchema, scope: Rule["scope"]): string;
 }
 
 /** The parts of a rule that its moments depend on. `timeZone` is an IANA name. */

@@ -4,7 +4,7 @@ import type { Cell } from "./domain/cell.ts";
 import type { Snapshot } from "./domain/change.ts";
 import type { Checkpoint, TitlePart } from "./domain/checkpoint.ts";
 import type { Delivery, DeliveryResult } from "./domain/delivery.ts";
-import type { OwnWrite } from "./domain/own-write.ts";
+import type { OwnWrites } from "./domain/own-write.ts";
 import type { Row, SourceSchema, Value } from "./domain/row.ts";
 import type { Rule, RuleHead, RuleStats } from "./domain/rule.ts";
 import type { Timer } from "./domain/timer.ts";
@@ -18,6 +18,7 @@ export interface Log {
   info(event: string, fields: Record<string, LogField>): void;
   error(event: string, fields: Record<string, LogField>): void;
 }
+export type { Cell };
 export type LogField = string | number | boolean | undefined | readonly string[];
 
 /**
@@ -57,8 +58,6 @@ export interface Workspace {
   /** Requests made so far. */
   requests(): number;
 }
-
-export type { Cell } from "./domain/cell.ts";
 
 /**
  * What a request is for. Where the budget is short, what comes earlier here goes first: a share of each minute is kept
@@ -157,16 +156,6 @@ export interface Timers {
   remove(lease: Lease, timers: readonly Timer[]): Promise<void>;
 }
 
-/** What Rowbell is about to write into rows itself, so that it knows its own hand when it sees it. Kept for a day. */
-export interface OwnWrites {
-  /** Before the write: a write that nobody expects looks like a person's. */
-  expect(rowId: string, write: OwnWrite): Promise<void>;
-  /** The newest of each rule, by row id. Consistent. */
-  of(rowIds: readonly string[]): Promise<Map<string, OwnWrite[]>>;
-  /** The revision that the newest write of a rule answered which the row was seen to show; 0 for none. Consistent. */
-  answered(rowId: string, ruleId: string): Promise<number>;
-}
-
 /** How the Rules database is bound: its data source, the property id of each column by its name, and who we are there. */
 export type RulesBinding = {
   reference: string;
@@ -210,10 +199,7 @@ export interface Outbox {
   settle(delivery: Delivery, state: SettledState, outcome: Outcome): Promise<boolean>;
   /** Writes down how often rules fired since: to be called when a batch is done, so that a batch costs a write a rule. */
   flush(): Promise<void>;
-  /**
-   * Sending → pending at a later time, and tells the rule's author why. Its attempts are what `delivery` says.
-   * @returns false when the claim was lost.
-   */
+  /** Sending → pending at a later time, with the attempts of `delivery`; tells the rule's author why. @returns false when the claim was lost. */
   retry(delivery: Delivery, at: string, dueAt: string, error: string): Promise<boolean>;
   /** Sending whose outcome stays unknown → pending once more, marked as a possible duplicate. @returns false when it moved on. */
   repeat(delivery: Delivery, dueAt: string): Promise<boolean>;
@@ -288,7 +274,6 @@ export interface PollServices {
 export interface DeliverServices {
   clock: Clock;
   log: Log;
-  /** Opens a connection, for the actions that need one. */
   connect(connectionId: string, hasTime: () => boolean): Promise<Pick<Connection, "within">>;
   ownWrites: OwnWrites;
   rules: Rules;

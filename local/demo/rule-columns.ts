@@ -38,12 +38,7 @@ export const RULE_COLUMNS: Columns = {
   },
   Then: {
     description: "What to do.",
-    select: {
-      options: [
-        { name: "Send email", color: "blue" },
-        { name: "Update row", color: "green" },
-      ],
-    },
+    select: { options: [{ name: "Send email", color: "blue" }] },
   },
   To: {
     rich_text: {},

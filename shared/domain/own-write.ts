@@ -12,6 +12,16 @@ export type OwnWrite = {
   hashes: Record<string, string>;
 };
 
+/** What Rowbell is about to write into rows itself, so that it knows its own hand when it sees it. Kept for a day. */
+export interface OwnWrites {
+  /** Before the write: a write that nobody expects looks like a person's. */
+  expect(rowId: string, write: OwnWrite): Promise<void>;
+  /** The newest of each rule, by row id. Consistent. */
+  of(rowIds: readonly string[]): Promise<Map<string, OwnWrite[]>>;
+  /** The revision that the newest write of a rule answered which the row was seen to show; 0 for none. Consistent. */
+  answered(rowId: string, ruleId: string): Promise<number>;
+}
+
 /** Whose a change is: 0 for a person's. `answered` are the writes known by now, as in the snapshot. */
 export type Origin = { generation: number; answered: Record<string, number> };
 

@@ -43,6 +43,7 @@ export function compileRule(row: RuleRow, source: SourceSchema): Read<CompiledRu
     rendered.length === 0 &&
     !showsRow(input) &&
     action.writes === undefined;
+  const scope = isOnce ? "once" : "row";
   const writes = action.writes?.(input);
   const named = [...(looksAt === "any" ? [] : looksAt), ...rendered, ...(writes ?? [])];
   return {
@@ -54,13 +55,13 @@ export function compileRule(row: RuleRow, source: SourceSchema): Read<CompiledRu
       trigger: { type: trigger.type, config },
       condition,
       action: { type: action.type, input },
-      scope: isOnce ? "once" : "row",
+      scope,
       options,
       looksAt,
       renders,
       ...(writes ? { writes } : {}),
       summary: [
-        `${action.describe(input, source)} when ${trigger.describe(config, source)}`,
+        `${action.describe(input, source)} ${trigger.describe(config, source, scope)}`,
         row.condition === "" ? "" : `, if ${row.condition}`,
         inBrackets(describeOptions(options, trigger.clock !== undefined)),
       ].join(""),

@@ -23,9 +23,7 @@ export async function confirm(
 ): Promise<Change | undefined> {
   const { row, content } = change;
   if (look === "taken") return change;
-  // It fires nothing, and is not worth a request: if it is not certainly later it can wait until it is.
-  if (isSilent(change.event) || reading.rules.all.length === 0)
-    return isLater(reading, change) ? change : undefined;
+  if (isSilent(change.event) || reading.rules.all.length === 0) return confirmSilent(reading, change);
   if (look === "page" && reading.polling.confirmsLeft > 0 && reading.hasTime()) {
     reading.polling.confirmsLeft--;
     return readPage(reading, change);
@@ -33,6 +31,20 @@ export async function confirm(
   if (reading.before.get(row.id) !== content.hash) return wait(reading, change);
   if (isLater(reading, change)) return change;
   return reading.hasTime() ? readPage(reading, change) : wait(reading, change);
+}
+
+/**
+ * It fires nothing and is not worth a request: if it is not certainly later it can wait until it is. Of the same edit minute
+ * an index that is behind may show an older state even then, from which the way back would look like a change.
+ */
+function confirmSilent(reading: Reading, change: Change): Change | undefined {
+  const { row, content, snapshot } = change;
+  if (!isLater(reading, change)) return undefined;
+  if (isNewer(change) || reading.before.get(row.id) === content.hash) return change;
+  const isOtherwise = Object.entries(content.hashes).some(
+    ([id, hash]) => snapshot?.hashes[id] !== undefined && snapshot.hashes[id] !== hash,
+  );
+  return isOtherwise ? wait(reading, change) : change;
 }
 
 /** The page decides: an index that shows something else is behind, and what the page does not show yet the next poll sees. */
@@ -58,9 +70,14 @@ async function readPage(reading: Reading, change: Change): Promise<Change | unde
  * Is it certainly later than what was committed? Within one edit minute an index that is behind can show an older state
  * twice, and two polls agree on it: then only the page ends the doubt. Once the minute is long over, an index has caught up.
  */
-function isLater({ startedAt }: Reading, { row, snapshot }: Change): boolean {
-  if (!snapshot || Date.parse(row.lastEditedTime) > Date.parse(snapshot.row.lastEditedTime)) return true;
-  return Date.parse(startedAt) >= Date.parse(row.lastEditedTime) + minuteMs + overlapMs;
+function isLater({ startedAt }: Reading, change: Change): boolean {
+  return (
+    isNewer(change) || Date.parse(startedAt) >= Date.parse(change.row.lastEditedTime) + minuteMs + overlapMs
+  );
+}
+
+function isNewer({ row, snapshot }: Change): boolean {
+  return !snapshot || Date.parse(row.lastEditedTime) > Date.parse(snapshot.row.lastEditedTime);
 }
 
 /** Leaves a change to the next poll, and keeps the watermark behind it. */

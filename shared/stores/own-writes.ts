@@ -1,5 +1,4 @@
-import type { OwnWrite } from "../domain/own-write.ts";
-import type { OwnWrites } from "../ports.ts";
+import type { OwnWrite, OwnWrites } from "../domain/own-write.ts";
 import { TABLE } from "../table.ts";
 import { keys, partsOf } from "./keys.ts";
 import { snapshotOf } from "./snapshot-item.ts";

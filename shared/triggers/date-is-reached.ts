@@ -41,5 +41,5 @@ export default defineTrigger<Moment>({
     },
   },
 
-  describe: (moment, source) => `${momentText(moment)} is reached for a row of ${source.name}`,
+  describe: (moment, source) => `when ${momentText(moment)} is reached for a row of ${source.name}`,
 });

@@ -27,5 +27,6 @@ export default defineTrigger<Schedule>({
       new Date(nextOf(schedule, timeZone, Date.parse(after))).toISOString(),
   },
 
-  describe: (schedule, source) => `the time comes in ${source.name}: ${scheduleText(schedule)}`,
+  describe: (schedule, source, scope) =>
+    scope === "once" ? scheduleText(schedule) : `for each row of ${source.name} ${scheduleText(schedule)}`,
 });

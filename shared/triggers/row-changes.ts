@@ -30,10 +30,10 @@ export default defineTrigger<Which>({
   },
 
   describe(which, source) {
-    if (which.property === null) return `anything changes in a row of ${source.name}`;
+    if (which.property === null) return `when anything changes in a row of ${source.name}`;
     const from = which.from ? ` from ${which.from.text}` : "";
     const to = which.to ? ` to ${which.to.text}` : "";
-    return `${which.column} changes${from}${to} in ${source.name}`;
+    return `when ${which.column} changes${from}${to} in ${source.name}`;
   },
 });
 

@@ -30,5 +30,5 @@ export default defineTrigger<Record<string, never>>({
       : { fires: false, why: "the condition in If was not met" };
   },
 
-  describe: (_config, source) => `a row is added to ${source.name}`,
+  describe: (_config, source) => `when a row is added to ${source.name}`,
 });

@@ -28,5 +28,5 @@ export default defineTrigger<Record<string, never>>({
       : { fires: false, why: "the condition in If was not met by what the row last was" };
   },
 
-  describe: (_config, source) => `a row is removed from ${source.name}`,
+  describe: (_config, source) => `when a row is removed from ${source.name}`,
 });

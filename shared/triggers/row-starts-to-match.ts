@@ -62,7 +62,7 @@ export default defineTrigger<Record<string, never>>({
     },
   },
 
-  describe: (_config, source) => `a row of ${source.name} starts to match`,
+  describe: (_config, source) => `when a row of ${source.name} starts to match`,
 });
 
 function becomesTrue(row: Row, at: string, { condition, timeZone }: ClockRule): boolean {

@@ -13,8 +13,8 @@ export type RuleSpec = {
   options: string;
   isLive: boolean;
   subject: string;
-  /** Ids of the columns by which it judges; all of them for one that judges a row's being there. */
-  looksAt: readonly string[];
+  /** Ids of the columns by which it judges; none for one that judges by a row's being there. */
+  looksAt?: readonly string[];
   fires(before: Cells | undefined, after: Cells): boolean;
 };
 
@@ -104,7 +104,14 @@ const shapes = [
 const never = () => false;
 /** The clock fires these: timers.ts of the checker knows when. */
 const timed = [
-  { kind: "date" as const, when: "Date is reached", which: "Due", condition: "", fires: never },
+  {
+    kind: "date" as const,
+    when: "Date is reached",
+    which: "Due",
+    condition: "",
+    looksAt: ["du"],
+    fires: never,
+  },
   {
     kind: "date" as const,
     when: "Date is reached",

@@ -181,8 +181,6 @@ function cellValue(cell: Cell): Value {
   switch (cell.type) {
     case "rich_text":
       return { type: cell.type, value: [{ text: cell.text }] };
-    default:
-      throw new RangeError(`no cell of a rule's row is of the type ${cell.type}`);
     case "select":
       return { type: cell.type, value: anOption(cell.name) };
     case "number":
@@ -191,5 +189,7 @@ function cellValue(cell: Cell): Value {
       return { type: cell.type, value: { start: cell.start } };
     case "checkbox":
       return { type: cell.type, value: cell.checked };
+    default:
+      throw new RangeError(`no cell of a rule's row is of the type ${cell.type}`);
   }
 }

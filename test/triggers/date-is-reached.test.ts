@@ -114,8 +114,8 @@ describe("Date is reached", () => {
   });
 
   test("is described", () => {
-    expect(dateIsReached.describe(configOf("the day before due at 9 am"), aSource())).toBe(
-      "1 day before Due at 9:00 is reached for a row of Orders",
+    expect(dateIsReached.describe(configOf("the day before due at 9 am"), aSource(), "row")).toBe(
+      "when 1 day before Due at 9:00 is reached for a row of Orders",
     );
   });
 });

@@ -39,8 +39,10 @@ describe("On a schedule", () => {
   });
 
   test("is described", () => {
-    expect(onASchedule.describe(configOf("each thursday and monday at 9am"), aSource())).toBe(
-      "the time comes in Orders: every Monday and Thursday at 9:00",
+    const schedule = configOf("each thursday and monday at 9am");
+    expect(onASchedule.describe(schedule, aSource(), "once")).toBe("every Monday and Thursday at 9:00");
+    expect(onASchedule.describe(schedule, aSource(), "row")).toBe(
+      "for each row of Orders every Monday and Thursday at 9:00",
     );
   });
 });

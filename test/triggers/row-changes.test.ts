@@ -157,13 +157,13 @@ describe("Row changes", () => {
   });
 
   test.each([
-    ["", "anything changes in a row of Orders"],
-    ["Status", "Status changes in Orders"],
-    ["status to done", "Status changes to Done in Orders"],
-    ["Status from Doing to Done", "Status changes from Doing to Done in Orders"],
-    ["Owner to empty", "Owner changes to empty in Orders"],
+    ["", "when anything changes in a row of Orders"],
+    ["Status", "when Status changes in Orders"],
+    ["status to done", "when Status changes to Done in Orders"],
+    ["Status from Doing to Done", "when Status changes from Doing to Done in Orders"],
+    ["Owner to empty", "when Owner changes to empty in Orders"],
   ])("describes %j as %s", (which, expected) => {
     const { value } = rowChanges.read({ which, hasCondition: false }, aSource());
-    expect(rowChanges.describe(value, aSource())).toBe(expected);
+    expect(rowChanges.describe(value, aSource(), "row")).toBe(expected);
   });
 });

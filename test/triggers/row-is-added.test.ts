@@ -45,6 +45,6 @@ describe("Row is added", () => {
   });
 
   test("is described", () => {
-    expect(rowIsAdded.describe({}, aSource())).toBe("a row is added to Orders");
+    expect(rowIsAdded.describe({}, aSource(), "row")).toBe("when a row is added to Orders");
   });
 });

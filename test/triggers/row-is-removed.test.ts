@@ -41,6 +41,6 @@ describe("Row is removed", () => {
   });
 
   test("is described", () => {
-    expect(rowIsRemoved.describe({}, aSource())).toBe("a row is removed from Orders");
+    expect(rowIsRemoved.describe({}, aSource(), "row")).toBe("when a row is removed from Orders");
   });
 });

@@ -82,7 +82,7 @@ describe("Row starts to match", () => {
   });
 
   test("is described", () => {
-    expect(rowStartsToMatch.describe({}, aSource())).toBe("a row of Orders starts to match");
+    expect(rowStartsToMatch.describe({}, aSource(), "row")).toBe("when a row of Orders starts to match");
   });
 });
 

@@ -77,7 +77,9 @@ function wasHidden({ universe }: Evidence, states: readonly State[], index: numb
     if (checkpoint?.phase !== "watching" || was?.phase === "watching") return false;
     const startedAt = Math.min(Date.parse(checkpoint.since), at);
     const first = sweeps.find(({ sourceId, endedAt }) => sourceId === restored.sourceId && endedAt > at);
-    return isTrashDuring(startedAt, at) && first !== undefined && isTrashDuring(first.startedAt, first.endedAt);
+    return (
+      isTrashDuring(startedAt, at) && first !== undefined && isTrashDuring(first.startedAt, first.endedAt)
+    );
   });
 }
 
@@ -95,7 +97,7 @@ function isUnread(
   if (!was || was.isStub) return false;
   const { sourceId } = present.commit.snapshot.row;
   const schemas = universe.notion.world.sources.get(sourceId)?.schemas ?? [];
-  return specs.some(({ looksAt }) =>
+  return specs.some(({ looksAt = [] }) =>
     looksAt.some((id) => {
       if (was.row.properties[id]) return false;
       const back = schemas.findLast(
