@@ -41,6 +41,8 @@ export function setEnvironment(parts: Parts): Record<string, string | undefined>
     [ENV.rules]: parts.rulesReference,
     [ENV.notionSecret]: notionSecret,
     [ENV.notionBaseUrl]: parts.notionBaseUrl,
+    // The embedded workspace sets no limit; another Notion has its own.
+    ...(parts.workspace ? { [ENV.notionRequests]: "1000000" } : {}),
     [ENV.deliveryQueueUrl]: parts.sqs.queueUrl(parts.queues.delivery),
     [ENV.configurationSet]: configurationSet,
     [ENV.mailFrom]: process.env.ROWBELL_MAIL_FROM ?? mailFrom,

@@ -10,6 +10,8 @@ export const ENV = {
   notionSecret: "ROWBELL_NOTION_SECRET",
   /** Another base URL for Notion's API, without `/v1`; Notion's own when absent. */
   notionBaseUrl: "NOTION_BASE_URL",
+  /** Requests a minute that the connection may make to Notion, to begin with; 180, what every plan has, when absent. */
+  notionRequests: "ROWBELL_NOTION_REQUESTS",
   /** URL of the FIFO queue whose messages are `{"key": …}`. */
   deliveryQueueUrl: "ROWBELL_DELIVERY_QUEUE_URL",
   /** Sender of every mail, an address of the verified identity. */

@@ -10,7 +10,7 @@ import { sesMailer } from "../adapters/ses-mailer.ts";
 import { ENV } from "../env.ts";
 import type { DeliverServices } from "../ports.ts";
 import { storesIn } from "../stores/stores.ts";
-import { type Environment, requireSettings } from "./settings.ts";
+import { type Environment, requestLimit, requireSettings } from "./settings.ts";
 import { awsClientOptions, complete, type Surroundings } from "./surroundings.ts";
 
 /**
@@ -35,7 +35,11 @@ export function createDeliverServices(env: Environment, surroundings: Surroundin
   const { clock, log, pause } = complete(surroundings);
   const client = new DynamoDBClient(awsClientOptions);
   const table = dynamoTable({ client, name: settings.table, pause });
-  const { rules, outbox, ownWrites, budgets } = storesIn(table, { clock, newId: randomUUID });
+  const { rules, outbox, ownWrites, budgets } = storesIn(table, {
+    clock,
+    newId: randomUUID,
+    ...requestLimit(env),
+  });
   const token = secretReader(new SecretsManagerClient(awsClientOptions), settings.notionSecret, () =>
     clock.now(),
   );

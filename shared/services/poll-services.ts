@@ -12,7 +12,7 @@ import { idIn } from "../domain/rules-database.ts";
 import { ENV } from "../env.ts";
 import type { PollServices } from "../ports.ts";
 import { storesIn } from "../stores/stores.ts";
-import { type Environment, requireSettings } from "./settings.ts";
+import { type Environment, requestLimit, requireSettings } from "./settings.ts";
 import { awsClientOptions, complete, type Surroundings } from "./surroundings.ts";
 
 /** Builds what functions/poll works with. @throws Error naming every missing variable. */
@@ -21,7 +21,11 @@ export function createPollServices(env: Environment, surroundings: Surroundings 
   const { clock, log, pause } = complete(surroundings);
   const client = new DynamoDBClient(awsClientOptions);
   const table = dynamoTable({ client, name: settings.table, pause });
-  const { budgets, ...stores } = storesIn(table, { clock, newId: randomUUID });
+  const { budgets, ...stores } = storesIn(table, {
+    clock,
+    newId: randomUUID,
+    ...requestLimit(env),
+  });
   const token = secretReader(new SecretsManagerClient(awsClientOptions), settings.notionSecret, () =>
     clock.now(),
   );

@@ -15,3 +15,14 @@ export function requireSettings<Name extends keyof typeof ENV>(
   if (missing.length > 0) throw new Error(`missing environment variables: ${missing.join(", ")}`);
   return Object.fromEntries(names.map((name) => [name, env[ENV[name]]])) as Record<Name, string>;
 }
+
+/** How many requests a minute the budget begins with, if that is set. @throws Error when it is no number. */
+export function requestLimit(env: Environment): { requestLimit?: number } {
+  const written = env[ENV.notionRequests];
+  if (!written) return {};
+  const limit = Number(written);
+  if (Number.isInteger(limit) && limit > 0) return { requestLimit: limit };
+  throw new Error(
+    `${ENV.notionRequests} is "${written}"; it must be a whole number of requests a minute, like 180`,
+  );
+}

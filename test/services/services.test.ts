@@ -49,6 +49,13 @@ describe("a function that is not set up", () => {
     );
   });
 
+  it("says what the budget of requests has to be", () => {
+    expect(() => createPollServices({ ...poll, ROWBELL_NOTION_REQUESTS: "many" })).toThrow(
+      'ROWBELL_NOTION_REQUESTS is "many"; it must be a whole number of requests a minute, like 180',
+    );
+    expect(() => createPollServices({ ...poll, ROWBELL_NOTION_REQUESTS: "600" })).not.toThrow();
+  });
+
   it("names what is there but empty, and only that", () => {
     expect(() => createPollServices({ ...poll, ROWBELL_RULES: "" })).toThrow(
       /^missing environment variables: ROWBELL_RULES$/,

@@ -1,0 +1,193 @@
+import { describe, expect, it } from "vitest";
+import { hashRow } from "../../shared/domain/content.ts";
+import { BudgetError, PermanentError, TransientError } from "../../shared/domain/errors.ts";
+import type { Row } from "../../shared/domain/row.ts";
+import { type Change, changeOf } from "../../shared/pipeline/change-of.ts";
+import { confirm } from "../../shared/pipeline/confirm.ts";
+import type { Reading } from "../../shared/pipeline/reading.ts";
+import { aRow, aSnapshot, columnId, status } from "../support/builders.ts";
+import { openSourceDesk, timeFor } from "../support/source-desk.ts";
+
+const committedAt = "2026-11-22T08:59:00.000Z";
+const todo = aRow({ Status: status("Not started") }, { lastEditedTime: committedAt });
+const done = aRow({ Status: status("Done") });
+const doing = aRow({ Status: status("Doing") });
+const hashOf = (row: Row) => hashRow(row, new Set()).hash;
+
+/** A row was Not started; a query says that it is Done, and its page what `page` says. */
+async function shown({ page = done, ...given }: { page?: Row | null } & Given = {}) {
+  const desk = await openSourceDesk();
+  if (page) desk.put(page);
+  const reading = await desk.reading(given);
+  const snapshot = aSnapshot(todo);
+  const changeTo = (row: Row, from: typeof snapshot | undefined = snapshot) =>
+    changeOf(reading, from, { row, content: hashRow(row, new Set()) });
+  return { desk, reading, changeTo, change: changeTo(done) };
+}
+type Given = NonNullable<Parameters<Awaited<ReturnType<typeof openSourceDesk>>["reading"]>[0]>;
+
+const waits = (reading: Reading) => [[...reading.candidates], reading.unconfirmed];
+const waiting = [[["row-lamp", hashOf(done)]], done.lastEditedTime];
+const nothing = [[], undefined];
+
+describe("a change that a query shows", () => {
+  it("is believed without a request when it was read from the row's page", async () => {
+    const { desk, reading, change } = await shown();
+    expect(await confirm(reading, change, "taken")).toBe(change);
+    expect(desk.asked).toEqual([]);
+  });
+
+  it("is believed when the page says so too, and costs one of the poll's second looks", async () => {
+    const { desk, reading, change } = await shown({ confirmsLeft: 2 });
+    expect(await confirm(reading, change, "page")).toBe(change);
+    expect(desk.asked).toEqual(["confirm row row-lamp"]);
+    expect(reading.polling.confirmsLeft).toBe(1);
+    expect(waits(reading)).toEqual(nothing);
+  });
+
+  it("is what the page says where that is another change", async () => {
+    const later = { ...doing, lastEditedTime: "2026-11-22T09:08:00.000Z" };
+    const { reading, change } = await shown({ page: later });
+    expect(await confirm(reading, change, "page")).toMatchObject({
+      row: later,
+      event: { changed: [columnId("Status")], revision: 5 },
+    });
+    const sameMinute = await shown({ page: doing });
+    expect(await confirm(sameMinute.reading, sameMinute.change, "page")).toMatchObject({ row: doing });
+  });
+
+  it("is none where the page is older, says what was known, or can't be seen in the source", async () => {
+    for (const page of [
+      { ...doing, lastEditedTime: "2026-11-22T09:06:00.000Z" },
+      { ...todo, lastEditedTime: done.lastEditedTime },
+      { ...done, inTrash: true },
+      { ...done, sourceId: "source-tasks" },
+      null,
+    ]) {
+      const { reading, change } = await shown({ page });
+      expect(await confirm(reading, change, "page")).toBeUndefined();
+      expect(waits(reading)).toEqual(nothing);
+    }
+  });
+
+  it("is of its source where its page names none", async () => {
+    const { reading, change } = await shown({ page: { ...doing, sourceId: "" } });
+    expect((await confirm(reading, change, "page"))?.row.sourceId).toBe("source-orders");
+  });
+
+  it("waits where the page can't be read now, and fails where it never can", async () => {
+    for (const failure of [new TransientError("busy"), new BudgetError("empty", "")]) {
+      const { desk, reading, change } = await shown();
+      desk.failures.push(failure);
+      expect(await confirm(reading, change, "page")).toBeUndefined();
+      expect(waits(reading)).toEqual(waiting);
+    }
+    const { desk, reading, change } = await shown();
+    desk.failures.push(new PermanentError("no"));
+    await expect(confirm(reading, change, "page")).rejects.toThrow("no");
+  });
+
+  it("waits for the next poll without second looks left, without time, or where there are many", async () => {
+    const cases = [
+      ["page", { confirmsLeft: 0 }],
+      ["page", { hasTime: timeFor(0) }],
+      ["next poll", {}],
+    ] as const;
+    for (const [look, given] of cases) {
+      const { desk, reading, change } = await shown(given);
+      expect(await confirm(reading, change, look)).toBeUndefined();
+      expect(waits(reading)).toEqual(waiting);
+      expect(desk.asked).toEqual([]);
+      expect(reading.polling.confirmsLeft).toBe("confirmsLeft" in given ? 0 : 25);
+    }
+  });
+
+  it("keeps the watermark behind the oldest edit that waits", async () => {
+    const { reading, changeTo } = await shown();
+    const minutes = ["09:08", "09:06", "09:10"].map((time) => `2026-11-22T${time}:00.000Z`);
+    for (const [at, lastEditedTime] of minutes.entries())
+      await confirm(reading, changeTo({ ...done, id: `row-${at}`, lastEditedTime }), "next poll");
+    expect(reading.unconfirmed).toBe(minutes[1]);
+    expect([...reading.candidates.keys()]).toEqual(["row-0", "row-1", "row-2"]);
+  });
+});
+
+describe("a change that two polls show alike", () => {
+  const before = new Map([["row-lamp", hashOf(done)]]);
+
+  it("is believed without a request when its edit is later than what was committed", async () => {
+    const { desk, reading, change } = await shown({ before });
+    expect(await confirm(reading, change, "next poll")).toBe(change);
+    expect(desk.asked).toEqual([]);
+  });
+
+  it("waits once more when the poll before saw something else, or nothing", async () => {
+    for (const earlier of [new Map([["row-lamp", hashOf(doing)]]), new Map<string, string>()]) {
+      const { reading, change } = await shown({ before: earlier });
+      expect(await confirm(reading, change, "next poll")).toBeUndefined();
+      expect(waits(reading)).toEqual(waiting);
+    }
+  });
+
+  it("is decided by the page within the minute of what was committed", async () => {
+    const sameMinute = { ...done, lastEditedTime: committedAt };
+    const young = { startedAt: "2026-11-22T09:04:59.999Z", before };
+    const { desk, reading, changeTo } = await shown({ ...young, page: sameMinute });
+    const change = changeTo(sameMinute);
+    expect(await confirm(reading, change, "next poll")).toBe(change);
+    expect(desk.asked).toEqual(["confirm row row-lamp"]);
+  });
+
+  it("waits within that minute where there is no time to ask the page", async () => {
+    const young = { startedAt: "2026-11-22T09:04:59.999Z", before, hasTime: timeFor(0) };
+    const { desk, reading, changeTo } = await shown(young);
+    expect(await confirm(reading, changeTo({ ...done, lastEditedTime: committedAt }), "next poll")).toBe(
+      undefined,
+    );
+    expect(reading.unconfirmed).toBe(committedAt);
+    expect(desk.asked).toEqual([]);
+  });
+
+  it("is believed in that minute too, once an index has had the time to catch up", async () => {
+    const { desk, reading, changeTo } = await shown({ startedAt: "2026-11-22T09:05:00.000Z", before });
+    const change = changeTo({ ...done, lastEditedTime: committedAt });
+    expect(await confirm(reading, change, "next poll")).toBe(change);
+    expect(desk.asked).toEqual([]);
+  });
+
+  it("is believed of a row that nobody knew, though its minute is young", async () => {
+    const { desk, reading } = await shown({ startedAt: done.lastEditedTime, before });
+    const added: Change = changeOf(reading, undefined, { row: done, content: hashRow(done, new Set()) });
+    expect(await confirm(reading, added, "next poll")).toBe(added);
+    expect(desk.asked).toEqual([]);
+  });
+});
+
+describe("a change that fires nothing", () => {
+  const young = { startedAt: "2026-11-22T09:04:59.999Z" };
+  const sameMinute = { ...done, lastEditedTime: committedAt };
+
+  it("is believed without a request when it is certainly later, or the minute long over", async () => {
+    const { desk, reading, changeTo } = await shown({ rules: [] });
+    for (const row of [done, sameMinute]) {
+      const change = changeTo(row);
+      expect(await confirm(reading, change, "page")).toBe(change);
+    }
+    expect(desk.asked).toEqual([]);
+  });
+
+  it("is left alone in the minute of what was committed: it comes again", async () => {
+    const { desk, reading, changeTo } = await shown({ ...young, rules: [] });
+    expect(await confirm(reading, changeTo(sameMinute), "page")).toBeUndefined();
+    expect(waits(reading)).toEqual(nothing);
+    expect(desk.asked).toEqual([]);
+  });
+
+  it("is so where nothing but columns changed, however many rules there are", async () => {
+    const { desk, reading, changeTo } = await shown(young);
+    const silent = changeTo({ ...todo, lastEditedTime: committedAt });
+    expect(silent.event.changed).toEqual([]);
+    expect(await confirm(reading, silent, "page")).toBeUndefined();
+    expect(desk.asked).toEqual([]);
+  });
+});
