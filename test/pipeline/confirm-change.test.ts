@@ -1,7 +1,7 @@
 import { describe, expect, it } from "vitest";
 import { hashRow } from "../../shared/domain/content.ts";
 import { BudgetError, PermanentError, TransientError } from "../../shared/domain/errors.ts";
-import type { Row } from "../../shared/domain/row.ts";
+import type { Row, Value } from "../../shared/domain/row.ts";
 import { type Change, changeOf } from "../../shared/pipeline/change-of.ts";
 import { confirm } from "../../shared/pipeline/confirm.ts";
 import type { Reading } from "../../shared/pipeline/reading.ts";
@@ -166,14 +166,36 @@ describe("a change that two polls show alike", () => {
 describe("a change that fires nothing", () => {
   const young = { startedAt: "2026-11-22T09:04:59.999Z" };
   const sameMinute = { ...done, lastEditedTime: committedAt };
+  const score: Value = { type: "formula", value: { kind: "number", value: 3 } };
 
-  it("is believed without a request when it is certainly later, or the minute long over", async () => {
+  it("is believed without a request when its edit is later, or the row is new", async () => {
     const { desk, reading, changeTo } = await shown({ rules: [] });
-    for (const row of [done, sameMinute]) {
-      const change = changeTo(row);
+    const added = changeOf(reading, undefined, { row: sameMinute, content: hashRow(done, new Set()) });
+    for (const change of [changeTo(done), added]) {
       expect(await confirm(reading, change, "page")).toBe(change);
+      expect(waits(reading)).toEqual(nothing);
     }
     expect(desk.asked).toEqual([]);
+  });
+
+  it("waits for a second poll where an old minute shows another value, and is believed then", async () => {
+    const { desk, reading, changeTo } = await shown({ rules: [] });
+    expect(await confirm(reading, changeTo(sameMinute), "page")).toBeUndefined();
+    expect(waits(reading)).toEqual([[["row-lamp", hashOf(done)]], committedAt]);
+    expect(desk.asked).toEqual([]);
+    const again = await shown({ rules: [], before: new Map([["row-lamp", hashOf(done)]]) });
+    const change = again.changeTo(sameMinute);
+    expect(await confirm(again.reading, change, "page")).toBe(change);
+    expect(waits(again.reading)).toEqual(nothing);
+  });
+
+  it("is believed at once where an old minute shows nothing but a column more", async () => {
+    const { reading, changeTo } = await shown();
+    const wider = { ...todo.properties, ...aRow({ Score: score }).properties };
+    const change = changeTo({ ...todo, properties: wider });
+    expect(change.event.changed).toEqual([]);
+    expect(await confirm(reading, change, "page")).toBe(change);
+    expect(waits(reading)).toEqual(nothing);
   });
 
   it("is left alone in the minute of what was committed: it comes again", async () => {

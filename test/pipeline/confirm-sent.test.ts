@@ -29,6 +29,7 @@ describe("the provider's word that a mail was sent", () => {
     expect(await confirmSent(services, key)).toBe("confirmed");
     expect(await confirmSent(services, key)).toBe("confirmed");
     expect(await outbox.load(key)).toMatchObject({ state: "done", result: { reference: "message-1" } });
+    await outbox.flush();
     expect(await fired()).toBe(1);
   });
 
