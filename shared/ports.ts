@@ -205,8 +205,8 @@ export interface Outbox {
   repeat(delivery: Delivery, dueAt: string): Promise<boolean>;
   /** The provider says that it has sent this: sending, pending again or uncertain → done. @returns false when it was settled otherwise. */
   confirmSent(key: string, at: string, reference: string): Promise<boolean>;
-  /** Keys of what waits at a rule's brake, oldest first. Eventually consistent. */
-  held(ruleId: string, limit: number): Promise<string[]>;
+  /** Keys of what waits at a rule's brake, seen until then, oldest first. Eventually consistent. */
+  held(ruleId: string, limit: number, until?: string): Promise<string[]>;
   /** The dead letters of a connection: failed and uncertain deliveries, newest first. */
   dead(connectionId: string, limit: number): Promise<Delivery[]>;
   /** Held → pending, or a dead letter → pending with its attempts counted anew. @returns false when it is neither. */

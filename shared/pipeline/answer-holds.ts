@@ -25,7 +25,11 @@ export async function answerHolds(polling: Polling, book: RuleBook): Promise<Set
     const brakes = await services.sources.brakes(sourceId);
     for (const { ruleId, answer } of heads) {
       const brake = brakes[ruleId];
-      if (!brake || brake.held === 0) continue;
+      // A tick that finds nothing waiting answers nothing that comes later.
+      if (!brake || brake.held === 0) {
+        answered.add(ruleId);
+        continue;
+      }
       brakes[ruleId] = await answerHold(polling, ruleId, brake, answer);
       if (brakes[ruleId].held === 0) answered.add(ruleId);
     }
@@ -80,7 +84,7 @@ export async function answerHold(
   const { outbox, clock } = services;
   let left = brake.held;
   while (hasTime()) {
-    const keys = await outbox.held(ruleId, batchSize);
+    const keys = await outbox.held(ruleId, batchSize, brake.heldAt);
     const now = clock.now().toISOString();
     let moved = 0;
     for (const key of keys) {

@@ -2,6 +2,7 @@ import type { SweepPlace } from "../domain/checkpoint.ts";
 import { digestOf } from "../domain/content.ts";
 import { BudgetError } from "../domain/errors.ts";
 import type { Row } from "../domain/row.ts";
+import { isOfRow } from "./confirm.ts";
 import type { Reading } from "./reading.ts";
 import { removeRow } from "./remove-row.ts";
 import { isStillIn } from "./still-in.ts";
@@ -70,9 +71,19 @@ async function askForAbsent(reading: Reading, at: SweepPlace, until: string): Pr
   return true;
 }
 
+/** A row that can't be asked now is asked by the next sweep. */
+async function readOrPass({ connection }: Reading, rowId: string): Promise<Row | undefined> {
+  try {
+    return await connection.within("sweep").row(rowId);
+  } catch (error) {
+    if (error instanceof BudgetError || !isOfRow(error)) throw error;
+    return undefined;
+  }
+}
+
 /** Only the row itself tells what became of it: an index may hide it, and out of sight is not gone. */
 async function ask(reading: Reading, rowId: string): Promise<boolean> {
-  const row = await reading.connection.within("sweep").row(rowId);
+  const row = await readOrPass(reading, rowId);
   if (!row) return true;
   if (isStillIn(reading.schema, row)) {
     const waiting = reading.candidates.size;

@@ -1,5 +1,5 @@
 import { overlapMs } from "../domain/checkpoint.ts";
-import { TransientError } from "../domain/errors.ts";
+import { BudgetError, PermanentError, TransientError } from "../domain/errors.ts";
 import type { Row } from "../domain/row.ts";
 import { type Change, changeOf, isSilent } from "./change-of.ts";
 import { completeRow } from "./complete-row.ts";
@@ -28,23 +28,25 @@ export async function confirm(
     reading.polling.confirmsLeft--;
     return readPage(reading, change);
   }
-  if (reading.before.get(row.id) !== content.hash) return wait(reading, change);
-  if (isLater(reading, change)) return change;
+  const seen = reading.before.get(row.id);
+  if (seen === undefined) return wait(reading, change);
+  if (seen === content.hash && isLater(reading, change)) return change;
+  // The next poll is here and does not settle it: the row differs at every read, or which state is the later one is open.
   return reading.hasTime() ? readPage(reading, change) : wait(reading, change);
 }
 
 /**
- * It fires nothing and is not worth a request: if it is not certainly later it can wait until it is. Of the same edit minute
+ * It fires nothing and is not worth a request: if it is not certainly later it waits until it is. Of the same edit minute
  * an index that is behind may show an older state even then, from which the way back would look like a change.
  */
 function confirmSilent(reading: Reading, change: Change): Change | undefined {
   const { row, content, snapshot } = change;
-  if (!isLater(reading, change)) return undefined;
-  if (isNewer(change) || reading.before.get(row.id) === content.hash) return change;
+  if (isNewer(change)) return change;
+  if (!isLater(reading, change)) return wait(reading, change);
   const isOtherwise = Object.entries(content.hashes).some(
     ([id, hash]) => snapshot?.hashes[id] !== undefined && snapshot.hashes[id] !== hash,
   );
-  return isOtherwise ? wait(reading, change) : change;
+  return isOtherwise && reading.before.get(row.id) !== content.hash ? wait(reading, change) : change;
 }
 
 /** The page decides: an index that shows something else is behind, and what the page does not show yet the next poll sees. */
@@ -54,7 +56,7 @@ async function readPage(reading: Reading, change: Change): Promise<Change | unde
   try {
     page = await reading.connection.within("confirm").row(row.id);
   } catch (error) {
-    if (error instanceof TransientError) return wait(reading, change);
+    if (error instanceof BudgetError || isOfRow(error)) return wait(reading, change);
     throw error;
   }
   // Out of sight, in the trash or elsewhere by now: the sweep tells which.
@@ -80,9 +82,24 @@ function isNewer({ row, snapshot }: Change): boolean {
   return !snapshot || Date.parse(row.lastEditedTime) > Date.parse(snapshot.row.lastEditedTime);
 }
 
+/** What Notion refuses or fails to answer for one page must not hold up the others. */
+export function isOfRow(error: unknown): boolean {
+  return error instanceof TransientError || error instanceof PermanentError;
+}
+
 /** Leaves a change to the next poll, and keeps the watermark behind it. */
 function wait(reading: Reading, { row, content }: Change): undefined {
   reading.candidates.set(row.id, content.hash);
+  keepWatermark(reading, row);
+}
+
+/** Leaves a row to the next poll of which nothing is known now. */
+export function leaveToNextPoll(reading: Reading, row: Row): void {
+  reading.candidates.set(row.id, "");
+  keepWatermark(reading, row);
+}
+
+function keepWatermark(reading: Reading, row: Row): void {
   if (reading.unconfirmed === undefined || row.lastEditedTime < reading.unconfirmed)
     reading.unconfirmed = row.lastEditedTime;
 }

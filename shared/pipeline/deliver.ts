@@ -2,6 +2,7 @@ import type { Action } from "../define.ts";
 import { backoffMs, mostAttempts } from "../domain/backoff.ts";
 import type { Delivery, DeliveryResult } from "../domain/delivery.ts";
 import { BudgetError, PermanentError, TransientError } from "../domain/errors.ts";
+import { cut } from "../domain/words.ts";
 import { actions } from "../generated/registry.ts";
 import type { DeliverServices, Outcome, SettledState } from "../ports.ts";
 import { actionFor } from "../registry.ts";
@@ -104,6 +105,13 @@ async function repeatAbandoned(
 /** Everything decided, nothing begun. */
 type Prepared = { action: Action; message: unknown; result: DeliveryResult };
 
+/** What is kept of a message for the story: its delivery must fit into the table when it is settled, after it was sent. */
+const longestPreview = 20_000;
+
+function shortened(preview: NonNullable<DeliveryResult["preview"]>) {
+  return { ...preview, to: cut(preview.to, 2_000), text: cut(preview.text, longestPreview) };
+}
+
 /** Before the claim, so that between the claim and the send there is nothing that could fail. */
 async function prepare(
   services: DeliverServices,
@@ -120,7 +128,7 @@ async function prepare(
       seenAt: delivery.seenAt,
       timeZone: rule.options.timeZone,
     });
-    return { action, message, result: { preview: action.preview(message) } };
+    return { action, message, result: { preview: shortened(action.preview(message)) } };
   } catch (error) {
     if (error instanceof PermanentError) return { refusal: error.message };
     services.log.error("not-rendered", { key: delivery.key, reason: nameOf(error) });

@@ -1,4 +1,5 @@
-import { TransientError } from "../domain/errors.ts";
+import { BudgetError } from "../domain/errors.ts";
+import { isOfRow } from "./confirm.ts";
 import type { Reading } from "./reading.ts";
 import { isStillIn } from "./still-in.ts";
 import { takeRows } from "./take-rows.ts";
@@ -19,8 +20,8 @@ export async function refreshRows(reading: Reading, rowIds: readonly string[], a
       if (fresh && isStillIn(schema, fresh) && Date.parse(fresh.lastEditedTime) <= minute)
         await takeRows(reading, [{ ...fresh, sourceId: schema.id }], "page");
     } catch (error) {
-      if (!(error instanceof TransientError)) throw error;
-      return;
+      if (error instanceof BudgetError) return;
+      if (!isOfRow(error)) throw error;
     }
   }
 }

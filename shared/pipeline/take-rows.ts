@@ -1,12 +1,11 @@
-import type { Snapshot } from "../domain/change.ts";
-import { BudgetError } from "../domain/errors.ts";
+import { BudgetError, TransientError } from "../domain/errors.ts";
 import { type Row, rowTitle } from "../domain/row.ts";
 import { cut } from "../domain/words.ts";
 import type { SnapshotMark } from "../ports.ts";
 import { type Change, changeOf, type Seen } from "./change-of.ts";
 import { commitChanges } from "./commit-changes.ts";
 import { completeRow, isShownBefore, isWorthRemembering } from "./complete-row.ts";
-import { confirm, type SecondLook } from "./confirm.ts";
+import { confirm, leaveToNextPoll, type SecondLook } from "./confirm.ts";
 import type { Reading } from "./reading.ts";
 import { removeRow } from "./remove-row.ts";
 
@@ -33,9 +32,8 @@ export async function takeRows(
   const looks = secondLooks(reading, news.length, from);
   const changes: Change[] = [];
   const confirmed = await untilBudgetEnds(reading, news, async (seen) => {
-    const snapshot = await leftElsewhere(reading, seen.row, snapshots.get(seen.row.id));
-    const change = await confirm(reading, changeOf(reading, snapshot, seen), looks);
-    if (change) changes.push(change);
+    const change = await confirm(reading, changeOf(reading, snapshots.get(seen.row.id), seen), looks);
+    if (change) changes.push(await leftElsewhere(reading, change));
   });
   await commitChanges(reading, changes);
   return all && confirmed;
@@ -68,21 +66,18 @@ function isStale(row: Row, mark: SnapshotMark | undefined): boolean {
 
 /**
  * A row that was last seen in another source has left that one: its rules are told first, and only then it is new here.
- * @returns its snapshot as it then stands.
+ * @returns the change beside the snapshot as it then stands.
  */
-async function leftElsewhere(
-  reading: Reading,
-  row: Row,
-  snapshot: Snapshot | undefined,
-): Promise<Snapshot | undefined> {
-  if (!snapshot || snapshot.removed || snapshot.row.sourceId === row.sourceId) return snapshot;
+async function leftElsewhere(reading: Reading, change: Change): Promise<Change> {
+  const { snapshot, row } = change;
+  if (!snapshot || snapshot.removed || snapshot.row.sourceId === row.sourceId) return change;
   const other = await reading.polling.readingOf(snapshot.row.sourceId);
-  return other ? removeRow(other, snapshot, "moved") : snapshot;
+  return other ? changeOf(reading, await removeRow(other, snapshot, "moved"), change) : change;
 }
 
 type Titled = Row | Seen;
 
-/** Runs one step for each row. What nobody expected of a row stays with it. @returns false when the budget ended. */
+/** Runs one step for each row. What goes wrong with one row stays with it. @returns false when the budget ended. */
 async function untilBudgetEnds<T extends Titled>(
   reading: Reading,
   rows: Iterable<T>,
@@ -93,12 +88,18 @@ async function untilBudgetEnds<T extends Titled>(
       await step(each);
     } catch (error) {
       if (error instanceof BudgetError) return false;
-      // What fails outside of us is the poll's to repeat; what our own code throws is this row's doing.
-      if (!(error instanceof TypeError || error instanceof RangeError)) throw error;
-      stumble(reading, "row" in each ? each.row : each, error);
+      const row = rowOf(each);
+      if (error instanceof TransientError) leaveToNextPoll(reading, row);
+      // What the table throws is the poll's to repeat; what our own code throws is this row's doing.
+      else if (error instanceof TypeError || error instanceof RangeError) stumble(reading, row, error);
+      else throw error;
     }
   }
   return true;
+}
+
+function rowOf(each: Titled): Row {
+  return "row" in each ? each.row : each;
 }
 
 function stumble({ services, result }: Reading, row: Row, error: Error): void {

@@ -66,8 +66,10 @@ export function outboxIn(table: Table, { clock, newId }: { clock: Clock; newId: 
       return unsettled.state === "held" ? {} : { dueAt: String(unsettled.dueAt) };
     },
 
-    async held(ruleId, limit) {
-      const { items } = await table.query({ index: "due", partition: heldPartition(ruleId), limit });
+    async held(ruleId, limit, until) {
+      const partition = heldPartition(ruleId);
+      const bound = until === undefined ? {} : { until };
+      const { items } = await table.query({ index: "due", partition, limit, ...bound });
       return items.map(deliveryKeyOf);
     },
 

@@ -9,7 +9,7 @@ import { evaluate } from "../../shared/pipeline/evaluate.ts";
 import type { Reading } from "../../shared/pipeline/reading.ts";
 import { aRow, aRule, columnId, now, status, words } from "../support/builders.ts";
 import { compiledRule } from "../support/compiled-rule.ts";
-import { openSourceDesk } from "../support/source-desk.ts";
+import { aWatching, openSourceDesk } from "../support/source-desk.ts";
 
 const earlier = { lastEditedTime: "2026-11-22T08:40:00.000Z" };
 const doing = aRow({ Status: status("Doing") }, earlier);
@@ -151,6 +151,45 @@ describe("confirmed changes", () => {
     expect(await fired.desk.stores.sources.brakes("source-orders")).toEqual({
       "rule-ship": { hour, fired: 2, held: 0, sample: [] },
     });
+  });
+
+  it("carry them also where only some of the rows owe something", async () => {
+    const rule = compiledRule({ condition: "Total is 7" });
+    const { desk, reading, changes } = await pasted(2, { rules: [rule] });
+    const total: Value = { type: "number", value: 7 };
+    const owing = aRow({ Status: status("Done"), Total: total }, { id: "row-2" });
+    await commitChanges(reading, [...changes, change(reading, undefined, owing)]);
+    expect(await desk.deliveries()).toEqual([]);
+    const known = await desk.remember({ ...owing, properties: {}, ...earlier, id: "row-3" });
+    const [, last] = changes;
+    const event = change(reading, known, { ...owing, id: "row-3" });
+    await commitChanges(reading, [...(last ? [last] : []), event]);
+    expect(await desk.stores.sources.brakes("source-orders")).toMatchObject({ "rule-ship": { fired: 1 } });
+  });
+
+  it("hand over timers to set and none to remove: those find out when they strike", async () => {
+    const { reading, changes } = await pasted(1);
+    const { snapshots } = reading.services;
+    const given: unknown[] = [];
+    const commit: typeof snapshots.commit = (lease, commits, brakes) => {
+      given.push(...commits.map(({ timers }) => timers));
+      return snapshots.commit(lease, commits, brakes);
+    };
+    await commitChanges(
+      { ...reading, services: { ...reading.services, snapshots: { ...snapshots, commit } } },
+      changes,
+    );
+    expect(given).toEqual([{ set: [], remove: [] }]);
+  });
+
+  it("are none where a row from before the baseline comes to light, which is remembered", async () => {
+    const desk = await openSourceDesk();
+    const sweep = { dueAt: now, rows: 1, first: true } as const;
+    const reading = await desk.reading({ watching: aWatching({ sweep, since: now }) });
+    await commitChanges(reading, [change(reading, undefined, done)]);
+    expect(reading.result.changes).toBe(0);
+    expect(await desk.remembered("row-lamp")).toMatchObject({ revision: 1, row: done });
+    expect(await desk.deliveries()).toEqual([]);
   });
 
   it("of none are written nowhere", async () => {

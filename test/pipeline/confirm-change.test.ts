@@ -70,6 +70,12 @@ describe("a change that a query shows", () => {
     }
   });
 
+  it("is an addition as the page says it, where nobody knew the row", async () => {
+    const { reading } = await shown({ page: doing });
+    const added = changeOf(reading, undefined, { row: done, content: hashRow(done, new Set()) });
+    expect(await confirm(reading, added, "page")).toMatchObject({ row: doing, event: { op: "create" } });
+  });
+
   it("is of its source where its page names none", async () => {
     const { reading, change } = await shown({ page: { ...doing, sourceId: "" } });
     expect((await confirm(reading, change, "page"))?.row.sourceId).toBe("source-orders");
@@ -198,10 +204,10 @@ describe("a change that fires nothing", () => {
     expect(waits(reading)).toEqual(nothing);
   });
 
-  it("is left alone in the minute of what was committed: it comes again", async () => {
+  it("waits in the minute of what was committed", async () => {
     const { desk, reading, changeTo } = await shown({ ...young, rules: [] });
     expect(await confirm(reading, changeTo(sameMinute), "page")).toBeUndefined();
-    expect(waits(reading)).toEqual(nothing);
+    expect(waits(reading)).toEqual([[["row-lamp", hashOf(done)]], committedAt]);
     expect(desk.asked).toEqual([]);
   });
 

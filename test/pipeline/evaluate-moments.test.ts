@@ -39,6 +39,7 @@ describe("the rules of a source", () => {
     expect(idsOf(rules.byProperty.get(columnId("Status")))).toEqual(["status"]);
     expect(idsOf(rules.byProperty.get(columnId("Total")))).toEqual(["total"]);
     expect(rules.byProperty.get(columnId("Name"))).toBeUndefined();
+    expect([...rules.byProperty.keys()].sort()).toEqual(["Due", "Status", "Total"].map(columnId));
     expect(idsOf(rules.byAny)).toEqual(["any"]);
     expect(idsOf(rules.clocks)).toEqual(["due", "daily"]);
     expect(rules.byId.get("total")?.inForce.rule).toBe(total);
@@ -209,6 +210,12 @@ describe("what a rule owes for a moment", () => {
     expect(owed(daily("Status is Doing"))).toMatchObject({ op: "time" });
     expect(owed(daily("Status is Done"))).toBeUndefined();
     expect(owed(daily("Due is today"), row, "2026-11-23T09:10:00.000Z")).toBeUndefined();
+  });
+
+  it("is asked of the condition alone, too, where the rule follows no clock any more", () => {
+    const change = compiledRule({ condition: "Status is Doing" });
+    expect(owed(change)).toBeDefined();
+    expect(owed(change)).not.toHaveProperty("refusal");
   });
 
   it("fails to be seen where the rule can't be evaluated", () => {

@@ -34,6 +34,7 @@ describe("the timers of rules that came into force", () => {
     await desk.remember(aRow({ Due: dueAtNoon }, { id: "large" }), { isStub: true });
     await setTimers(reading);
     expect(await timers()).toEqual(["12:00 due row-1000", "12:00 due row-1001", "13:00 daily null"]);
+    expect(desk.timersSet).toHaveLength(3);
     expect(watching.clock).toEqual({ set: { due: 1, daily: 1 } });
   });
 
@@ -142,8 +143,9 @@ describe("setting timers for many rows", () => {
   });
 
   it("takes no time where only schedules are new", async () => {
-    const { reading, timers } = await opened({ rules: [daily], hasTime: timeFor(0) });
+    const { reading, timers, watching } = await opened({ rules: [daily], hasTime: timeFor(0) });
     await setTimers(reading);
     expect(await timers()).toEqual(["13:00 daily null"]);
+    expect(watching.clock).toEqual({ set: { daily: 1 } });
   });
 });

@@ -103,6 +103,14 @@ describe("a schedule that names no column", () => {
     expect((await desk.remembered("daily"))?.reached).toEqual({ daily: "2026-11-22T10:00:00.000Z" });
   });
 
+  it("looks through a year and more of what was missed in one poll, and goes on in the next", async () => {
+    const quarters = daily({ which: "every 15 minutes" });
+    const { desk, strike } = await struck(quarters, { startedAt: "2028-06-01T00:00:00.000Z" });
+    const latest = new Date(Date.parse(nine) + 40_000 * 15 * 60_000);
+    expect((await strike()).left).toEqual([new Date(latest.getTime() + 15 * 60_000).toISOString()]);
+    expect((await desk.remembered("daily"))?.reached).toEqual({ daily: latest.toISOString() });
+  });
+
   it("leaves to a person what it missed by more than a day", async () => {
     const { reading, strike } = await struck(daily({ which: "every Friday at 9:00" }), {
       timers: [timer({ at: "2026-11-20T09:00:00.000Z" })],
@@ -155,7 +163,7 @@ describe("a schedule that names a column", () => {
     const { desk, reading, strike } = await struck(perRow(), { rows: someRows(30) });
     expect((await strike()).fired.filter((each) => each.endsWith("held"))).toHaveLength(5);
     expect(reading.result.deliveries).toHaveLength(25);
-    expect(desk.lines[0]).toMatchObject({ event: "change", fields: { op: "time" } });
+    expect(desk.lines[0]).toMatchObject({ event: "change", fields: { op: "time", changed: [] } });
   });
 
   const unlimited = (): Rule => {
@@ -197,7 +205,7 @@ describe("a schedule that names a column", () => {
     const watching = aWatching({ clock: { set: { daily: 1 }, striking: { other } } });
     const { strike } = await struck(perRow(), { watching, hasTime: timeFor(1) });
     expect(await strike()).toEqual({ fired: [], left: [nine] });
-    expect(watching.clock).toEqual({ set: { daily: 1 }, striking: { other, daily: { at: nine } } });
+    expect(watching.clock).toStrictEqual({ set: { daily: 1 }, striking: { other, daily: { at: nine } } });
   });
 
   it("begins with the first row again where a later moment has come meanwhile", async () => {

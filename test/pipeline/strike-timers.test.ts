@@ -74,7 +74,9 @@ describe("the timers of rows", () => {
       [dueRow(), { rules: [compiledRule({ id: "due" })] }],
     ];
     for (const [row, given, come = timer()] of cases) {
-      const { fired, left, row: after } = await struck(row, [come], given);
+      const { desk, fired, left, row: after } = await struck(row, [come], given);
+      expect(desk.timersRemoved).toEqual([come]);
+      expect(desk.timersSet.filter(({ at: when }) => when === undefined)).toEqual([]);
       expect([fired, left.filter((each) => each.at === at), after?.revision]).toEqual([[], [], 4]);
     }
   });

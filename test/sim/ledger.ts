@@ -13,6 +13,8 @@ export type PollRun = {
   outcome: "running" | "ended" | "failed";
   /** Answers that showed what was not so. */
   anomalies: number;
+  /** Had it less time than it is promised? */
+  isHurried: boolean;
   /** When it first queried each source. */
   began: Map<string, number>;
   /** Sources of which it stored a complete read, and when. */

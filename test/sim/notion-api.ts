@@ -27,6 +27,7 @@ import {
   newest,
   type State,
   show,
+  type Trouble,
   type WorldRow,
   type WorldSource,
 } from "./notion-world.ts";
@@ -87,7 +88,9 @@ export class NotionApi {
         this.#watched.onAnomaly();
         state = row.states.at(-2) as State;
       }
-      return this.#show(row, state, columnsOf(this.#sourceEver(state.sourceId)));
+      const source = this.#sourceEver(state.sourceId);
+      const shown = this.#show(row, state, columnsOf(source));
+      return world.has(source, "source is in the trash for a while") ? { ...shown, inTrash: true } : shown;
     });
   }
 
@@ -100,8 +103,18 @@ export class NotionApi {
     });
   }
 
-  source(reference: string): Promise<SourceSchema> {
-    return this.#request(() => this.#host.world.schema(this.#source(reference)));
+  /** And what production's reading of it refuses. */
+  source(reference: string): Promise<{ schema: SourceSchema; trouble?: Trouble }> {
+    return this.#request(() => {
+      const { world } = this.#host;
+      const source = this.#source(reference);
+      const schema = world.schema(source);
+      if (world.has(source, "source is in the trash for a while"))
+        return { schema, trouble: "source is in the trash for a while" };
+      if (reference === source.databaseId && world.has(source, "second data source for a while"))
+        return { schema, trouble: "second data source for a while" };
+      return { schema };
+    });
   }
 
   body(rowId: string): Promise<Block[]> {
@@ -215,6 +228,7 @@ export class NotionApi {
     const at = this.#now() - (isOld ? 1000 * faults.rng(replica).int(5, 180) : 0);
     const least = from === undefined ? 0 : Math.floor(Date.parse(from) / 60_000);
     const found: { row: WorldRow; state: State; time: number }[] = [];
+    if (this.#host.world.has(source, "source is in the trash for a while")) return found;
     for (const row of source.rows) {
       const state = this.#indexed(row, at);
       if (!state || state.inTrash || state.sourceId !== source.id) continue;

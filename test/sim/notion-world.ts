@@ -22,6 +22,8 @@ export type State = {
 /** A row with everything it ever was, oldest first. */
 export type WorldRow = { id: string; number: number; createdAt: number; states: State[] };
 
+export type Trouble = "source is in the trash for a while" | "second data source for a while";
+
 /** A data source with everything its columns ever were. `lost`: from when until when it is not shared. */
 export type WorldSource = {
   id: string;
@@ -29,6 +31,8 @@ export type WorldSource = {
   name: string;
   schemas: { at: number; columns: readonly Column[] }[];
   lost: { from: number; until: number }[];
+  /** When it is in the trash with all its rows, or its database holds a second source. */
+  troubles: { kind: Trouble; from: number; until: number }[];
   rows: Set<WorldRow>;
 };
 
@@ -52,6 +56,7 @@ export class NotionWorld {
       name,
       schemas: [{ at: this.#now(), columns }],
       lost: [],
+      troubles: [],
       rows: new Set(),
     };
     this.sources.set(source.id, source);
@@ -119,6 +124,11 @@ export class NotionWorld {
     return source.lost.some(({ from, until }) => from <= now && now < until);
   }
 
+  has({ troubles }: WorldSource, trouble: Trouble): boolean {
+    const now = this.#now();
+    return troubles.some(({ kind, from, until }) => kind === trouble && from <= now && now < until);
+  }
+
   schema({ id, name, schemas }: WorldSource): SourceSchema {
     const columns = (schemas.at(-1) as { columns: readonly Column[] }).columns.map((column) => ({
       ...column,
@@ -157,7 +167,7 @@ export function show(row: WorldRow, state: State, columns: readonly Column[]): R
   const properties: Row["properties"] = {};
   for (const { id, name, type } of columns) {
     const cell = state.cells[id];
-    const value = cell?.type === type ? cell : emptyValue(type);
+    const value = cell?.type === type ? cell : converted(cell, type);
     properties[id] = { id, name, ...value };
     if (value.type === "relation" && value.value.length > mostReferences)
       properties[id] = {
@@ -180,6 +190,13 @@ export function show(row: WorldRow, state: State, columns: readonly Column[]): R
   };
   state.shown = { columns, row: shown };
   return shown;
+}
+
+/** A number whose column holds text for a while shows as its digits. */
+function converted(cell: Value | undefined, type: string): Value {
+  if (type === "rich_text" && cell?.type === "number" && cell.value !== null)
+    return { type, value: [{ text: String(cell.value) }] };
+  return emptyValue(type);
 }
 
 const minutes = new Map<number, string>();

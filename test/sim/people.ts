@@ -116,6 +116,7 @@ function someCells({ host, faults, rng }: People): Cells {
 }
 
 function someDay(now: number, rng: Rng): string {
+  if (rng.chance(0.25)) return new Date(now + 86_400_000 * rng.int(0, 1)).toISOString().slice(0, 10);
   const at = now + 60_000 * rng.int(-20, 60);
   return new Date(at - (at % 60_000)).toISOString();
 }
@@ -178,6 +179,11 @@ function changeSource(people: People, source: WorldSource): boolean {
     source.lost.push({ from: now, until: end });
     return true;
   }
+  for (const kind of ["source is in the trash for a while", "second data source for a while"] as const) {
+    if (!faults.strike(kind)) continue;
+    source.troubles.push({ kind, from: now, until: end });
+    return true;
+  }
   if (!isWhole) return false;
   const back = () => host.time.at(end, () => host.world.setColumns(source, watchedColumns));
   if (faults.strike("column is renamed"))
@@ -187,6 +193,11 @@ function changeSource(people: People, source: WorldSource): boolean {
     );
   else if (faults.strike("column is removed and brought back"))
     host.world.setColumns(source, without(columns, rng.pick(["no", "am", "re"])));
+  else if (faults.strike("column is of another type for a while"))
+    host.world.setColumns(
+      source,
+      columns.map((column) => (column.id === "am" ? { ...column, type: "rich_text" as const } : column)),
+    );
   else if (faults.strike("column is added")) host.world.setColumns(source, [...columns, extraColumn]);
   else return false;
   back();

@@ -85,6 +85,7 @@ export async function runPoll(universe: Universe, onDeath: () => void = () => {}
     endedAt: undefined,
     outcome: "running",
     anomalies: 0,
+    isHurried: false,
     began: new Map(),
     completed: new Map(),
   };
@@ -94,7 +95,8 @@ export async function runPoll(universe: Universe, onDeath: () => void = () => {}
   const ended = "poll is ended by its timeout";
   if (faults.strike(ended)) time.at(time.now() + faults.rng(ended).int(300, 15_000), process.die);
   const little = "poll has little time";
-  const mine = faults.strike(little) ? faults.rng(little).int(100, 6_000) : timeoutMs - spareMs;
+  run.isHurried = faults.strike(little);
+  const mine = run.isHurried ? faults.rng(little).int(100, 6_000) : timeoutMs - spareMs;
   const deadline = time.now() + mine;
   const sandbox = universe.pollers.take();
   try {

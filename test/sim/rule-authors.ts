@@ -18,17 +18,19 @@ export type Author = {
   rng: Rng;
   rulesSource: WorldSource;
   rules: WorldRule[];
+  startsAt: number;
 };
 
 const author = "user-author";
+const usualBody = "{{ Name }}: {{ before.Status }} to {{ Status }}, {{ Amount }}";
 
-export function writeRule(by: Author, source: WorldSource, spec: RuleSpec): WorldRule {
+export function writeRule(by: Omit<Author, "startsAt">, source: WorldSource, spec: RuleSpec): WorldRule {
   const { host, rulesSource, rules } = by;
   const row = host.world.addRow(rulesSource, cellsOf(spec, source, rules.length + 1), author);
   host.bodies.set(row.id, [
     {
       type: "paragraph",
-      text: [{ text: "{{ Name }}: {{ before.Status }} to {{ Status }}, {{ Amount }}" }],
+      text: spec.sets ? [] : [{ text: spec.body ?? usualBody }],
       children: [],
     },
   ]);
@@ -49,8 +51,8 @@ function cellsOf(spec: RuleSpec, source: WorldSource, number: number): Cells {
     which: text(spec.which),
     if: text(spec.condition),
     // biome-ignore lint/suspicious/noThenProperty: a column is called so, and a cell is no promise.
-    then: select("Send email"),
-    to: text("ada@example.com"),
+    then: select(spec.sets ? "Update row" : "Send email"),
+    to: text(spec.sets ? "" : "ada@example.com"),
     subject: text(spec.subject),
     options: text(spec.options),
   };
@@ -64,9 +66,11 @@ export function reviseRules(by: Author): void {
   if (!rule || newest(rule.row).inTrash) return;
   const spec = rule.history.at(-1)?.spec;
   if (spec === undefined) return;
-  if (faults.strike("rule is edited")) {
+  // Its page is not edited along with it, so what it says there has to go on to fit.
+  if (!spec.sets && !spec.recurs && faults.strike("rule is edited")) {
     const { isLive, options } = spec;
-    rewrite(by, rule, { ...drawRule(rng, undefined), isLive, options }, "is edited");
+    const drawn = drawRule(rng, undefined, by.startsAt);
+    if (!drawn.recurs && !drawn.moments) rewrite(by, rule, { ...drawn, isLive, options }, "is edited");
   } else if (faults.strike("rule is switched off and on")) {
     pauseRule(by, rule, { state: select("Off") }, "is switched off");
   } else if (faults.strike("rule is mistyped and mended")) {

@@ -1,136 +1,168 @@
+import type { Value } from "../../shared/domain/row.ts";
+import { number, status } from "./columns.ts";
 import type { Cells } from "./notion-world.ts";
 import type { Rng } from "./rng.ts";
+import { drawTimed } from "./timed-rules.ts";
 
 /**
  * What an author means by a rule, in the simulation's own words: an oracle that shares no code with what is proven.
  * `fires` judges two states that followed each other; before is undefined for a row that was not there.
  */
 export type RuleSpec = {
-  kind: "added" | "changes" | "matches" | "date" | "schedule";
+  kind: "added" | "changes" | "matches" | "removed" | "date" | "schedule";
   when: string;
   which: string;
   condition: string;
   options: string;
   isLive: boolean;
   subject: string;
+  /** The message; the usual one where it is left out. */
+  body?: string;
+  /** What it writes into the row that it fires for, where it mails nobody. */
+  sets?: { id: string; line: string; value: Value };
   /** Ids of the columns by which it judges; none for one that judges by a row's being there. */
   looksAt?: readonly string[];
-  fires(before: Cells | undefined, after: Cells): boolean;
+  /** @param at when it is judged; nearly always the same whenever that is, see `turns`. */
+  fires(before: Cells | undefined, after: Cells, at: number): boolean;
+  /** Does it fire for a row that left, by what that last was? */
+  removes?(before: Cells): boolean;
+  /** When it fires for a row by the clock alone, if `holds` then. */
+  moments?(cells: Cells): readonly number[];
+  holds?(cells: Cells): boolean;
+  /** When its condition turns true or false for a row by the clock alone. */
+  turns?(cells: Cells): readonly number[];
+  /** When a schedule's moments come, for every row or, without `isPerRow`, for none. */
+  recurs?(from: number, until: number): readonly number[];
+  isPerRow?: boolean;
 };
 
-/** Rows a rule may fire for in one poll and an hour; undefined for the defaults. */
-export type Brake = { above: number; hourly: number };
-
-const statusOf = (cells: Cells | undefined) =>
+export const statusOf = (cells: Cells | undefined) =>
   cells?.st?.type === "status" ? cells.st.value?.name : undefined;
 const amountOf = (cells: Cells | undefined) =>
   (cells?.am?.type === "number" ? cells.am.value : undefined) ?? null;
-const dueOf = (cells: Cells | undefined) => (cells?.du?.type === "date" ? cells.du.value?.start : undefined);
+export const dueOf = (cells: Cells | undefined) =>
+  cells?.du?.type === "date" ? cells.du.value?.start : undefined;
 const scoreOf = (cells: Cells | undefined) =>
   cells?.sc?.type === "formula" && cells.sc.value.kind === "number" ? cells.sc.value.value : null;
 const linksOf = (cells: Cells | undefined) => (cells?.re?.type === "relation" ? cells.re.value.join() : "");
 
-const toStatus = (name: string) => ({
-  kind: "changes" as const,
+export type Shape = Omit<RuleSpec, "options" | "isLive" | "subject"> & { subject?: string; options?: string };
+
+const toStatus = (name: string): Shape => ({
+  kind: "changes",
   when: "Row changes",
   which: `Status to ${name}`,
   condition: "",
   looksAt: ["st"],
-  fires: (before: Cells | undefined, after: Cells) =>
-    before !== undefined && statusOf(before) !== name && statusOf(after) === name,
+  fires: (before, after) => before !== undefined && statusOf(before) !== name && statusOf(after) === name,
 });
 
-const matchesAbove = (least: number) => ({
-  kind: "matches" as const,
+const matchesAbove = (least: number): Shape => ({
+  kind: "matches",
   when: "Row starts to match",
   which: "",
   condition: `Amount > ${least}`,
   looksAt: ["am"],
-  fires: (before: Cells | undefined, after: Cells) =>
-    !((amountOf(before) ?? -1) > least) && (amountOf(after) ?? -1) > least,
+  fires: (before, after) => !((amountOf(before) ?? -1) > least) && (amountOf(after) ?? -1) > least,
 });
 
-const shapes = [
+const shapes: readonly Shape[] = [
   toStatus("Done"),
   toStatus("Doing"),
   matchesAbove(50),
   matchesAbove(70),
   {
-    kind: "added" as const,
+    kind: "added",
     when: "Row is added",
     which: "",
     condition: "",
     looksAt: [],
-    fires: (before: Cells | undefined) => before === undefined,
+    fires: (before) => before === undefined,
   },
   {
-    kind: "changes" as const,
+    kind: "removed",
+    when: "Row is removed",
+    which: "",
+    condition: "",
+    fires: () => false,
+    removes: () => true,
+  },
+  {
+    kind: "removed",
+    when: "Row is removed",
+    which: "",
+    condition: "Status is Done",
+    looksAt: ["st"],
+    fires: () => false,
+    removes: (before) => statusOf(before) === "Done",
+  },
+  {
+    kind: "changes",
     when: "Row changes",
     which: "Amount",
     condition: "",
     looksAt: ["am"],
-    fires: (before: Cells | undefined, after: Cells) =>
-      before !== undefined && amountOf(before) !== amountOf(after),
+    fires: (before, after) => before !== undefined && amountOf(before) !== amountOf(after),
   },
   {
-    kind: "changes" as const,
+    kind: "changes",
     when: "Row changes",
     which: "Links",
     condition: "",
     looksAt: ["re"],
-    fires: (before: Cells | undefined, after: Cells) =>
-      before !== undefined && linksOf(before) !== linksOf(after),
+    fires: (before, after) => before !== undefined && linksOf(before) !== linksOf(after),
   },
   {
-    kind: "changes" as const,
+    kind: "changes",
     when: "Row changes",
     which: "Due",
     condition: "Status is not Todo",
     looksAt: ["du", "st"],
-    fires: (before: Cells | undefined, after: Cells) =>
+    fires: (before, after) =>
       before !== undefined && dueOf(before) !== dueOf(after) && statusOf(after) !== "Todo",
   },
   {
-    kind: "matches" as const,
+    kind: "matches",
     when: "Row starts to match",
     which: "",
     condition: "Score > 50",
     looksAt: ["sc"],
-    fires: (before: Cells | undefined, after: Cells) =>
-      !((scoreOf(before) ?? -1) > 50) && (scoreOf(after) ?? -1) > 50,
+    fires: (before, after) => !((scoreOf(before) ?? -1) > 50) && (scoreOf(after) ?? -1) > 50,
   },
 ];
 
-const never = () => false;
-/** The clock fires these: timers.ts of the checker knows when. */
-const timed = [
-  {
-    kind: "date" as const,
-    when: "Date is reached",
-    which: "Due",
-    condition: "",
-    looksAt: ["du"],
-    fires: never,
-  },
-  {
-    kind: "date" as const,
-    when: "Date is reached",
-    which: "Due",
-    condition: "Status is not Done",
-    looksAt: ["du", "st"],
-    fires: never,
-  },
+const setStatus = (name: string) => ({ id: "st", line: `set: Status to ${name}`, value: status(name) });
+
+/** Two that answer each other without end. */
+export const circle: readonly Shape[] = [
+  { ...toStatus("Done"), sets: setStatus("Todo") },
+  { ...toStatus("Todo"), sets: setStatus("Done") },
 ];
 
-export function drawRule(rng: Rng, brakeAbove: number | undefined): RuleSpec {
-  const shape = rng.chance(0.2) ? rng.pick(timed) : rng.pick(shapes);
-  const options: string[] = [];
-  if (rng.chance(0.3)) options.push("delivery: never missed");
+const writing: readonly Shape[] = [
+  { ...toStatus("Done"), sets: { id: "am", line: "set: Amount to 7", value: number(7) } },
+  { ...matchesAbove(50), sets: { id: "am", line: "set: Amount to 0", value: number(0) } },
+];
+
+/** @param startsAt when the world begins: rules by the clock are about the hour after it. */
+export function drawRule(rng: Rng, brakeAbove: number | undefined, startsAt: number): RuleSpec {
+  const shape = rng.chance(0.3) ? drawTimed(rng, startsAt) : rng.pick(shapes);
+  return completed(rng, shape, brakeAbove);
+}
+
+export function drawWriting(rng: Rng): RuleSpec {
+  return completed(rng, rng.pick(writing), undefined);
+}
+
+export function completed(rng: Rng, shape: Shape, brakeAbove: number | undefined): RuleSpec {
+  const options = shape.options ? [shape.options] : [];
+  if (shape.sets) options.push(shape.sets.line);
+  else if (rng.chance(0.3)) options.push("delivery: never missed");
   if (brakeAbove !== undefined && rng.chance(0.7)) options.push(`hold above: ${brakeAbove} rows`);
   return {
     ...shape,
+    subject: shape.sets ? "" : (shape.subject ?? "{{ Name }} is {{ Status }}"),
     options: options.join("\n"),
     isLive: rng.chance(0.9),
-    subject: "{{ Name }} is {{ Status }}",
   };
 }

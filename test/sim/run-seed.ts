@@ -52,7 +52,10 @@ export async function liveThrough(
   faults.heal();
   await time.run(traits.startsAt + traits.quietAfter + quietLeast);
   await time.run(lastIndexed(universe) + sweepEvery + 2 * quietPollEvery);
-  while (isOwing(universe) && time.now() < traits.startsAt + traits.quietAfter + quietMost)
+  while (
+    (isOwing(universe) || isMoving(universe)) &&
+    time.now() < traits.startsAt + traits.quietAfter + quietMost
+  )
     await time.run(time.now() + 10 * minute);
   const { violations, evidence } = await check(universe);
   return { result: resultOf(universe, violations), universe, evidence };
@@ -85,6 +88,18 @@ function lastIndexed({ notion }: Universe): number {
 /** Is something still to be sent, that time alone will bring? */
 function isOwing({ ledger }: Universe): boolean {
   return ledger.open.size > 0;
+}
+
+/** Did a rule write into a row a moment ago? The next polls have to see it, and perhaps to answer. */
+function isMoving({ notion, time }: Universe): boolean {
+  for (const row of notion.world.rows.values())
+    if (
+      notion.world.sources.get(newest(row).sourceId)?.name !== "Rules" &&
+      newest(row).why === "is written by Rowbell" &&
+      newest(row).at > time.now() - 4 * quietPollEvery
+    )
+      return true;
+  return false;
 }
 
 function resultOf(universe: Universe, violations: Violation[]): SeedResult {

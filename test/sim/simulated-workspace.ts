@@ -1,6 +1,6 @@
 import { callNotion } from "../../shared/adapters/notion/call.ts";
 import { requestBudget } from "../../shared/adapters/notion/request-budget.ts";
-import { NotFoundError } from "../../shared/domain/errors.ts";
+import { NotFoundError, PermanentError } from "../../shared/domain/errors.ts";
 import type { Budgets, Connection, Purpose, Workspace } from "../../shared/ports.ts";
 import type { NotionApi } from "./notion-api.ts";
 import type { Process } from "./process.ts";
@@ -45,7 +45,11 @@ function simulatedWorkspace(api: NotionApi, call: Call): Workspace {
       }
     },
     value: (rowId, propertyId) => call("a cell", () => api.value(rowId, propertyId)),
-    source: (reference) => call("the database", () => api.source(reference)),
+    async source(reference) {
+      const { schema, trouble } = await call("the database", () => api.source(reference));
+      if (trouble) throw new PermanentError(trouble);
+      return schema;
+    },
     body: (rowId) => call("a rule's page", () => api.body(rowId)),
     writeCells: (rowId, cells) => call("a rule's row", () => api.writeCells(rowId, cells)),
     self: () => call("its own user", () => api.self()),

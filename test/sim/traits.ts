@@ -16,6 +16,8 @@ export type Traits = {
   /** At most in each source. */
   rules: number;
   brakeAbove: number | undefined;
+  /** Do rules write into the rows that they fire for? */
+  writes: "nothing" | "once" | "circle";
   notion: NotionTraits;
 };
 
@@ -23,6 +25,16 @@ const minute = 60_000;
 
 /** The hours before the clock is put forward and back in Europe, the end of February in a leap year, and a plain day. */
 const days = ["2026-03-29T00:10:00Z", "2026-10-25T00:10:00Z", "2028-02-28T22:30:00Z", "2026-05-04T08:00:00Z"];
+
+/** What a minute that holds more than the cap is divided by is looked for on the last page, so that is not small as well. */
+const pages = [
+  { pageSize: 100, cap: 10_000 },
+  { pageSize: 100, cap: 10_000 },
+  { pageSize: 3, cap: 10_000 },
+  { pageSize: 7, cap: 10_000 },
+  { pageSize: 100, cap: 5 },
+  { pageSize: 100, cap: 11 },
+];
 
 export function drawTraits(rng: Rng): Traits {
   const healsAfter = rng.int(10, 36) * minute;
@@ -36,10 +48,7 @@ export function drawTraits(rng: Rng): Traits {
     rows: rng.pick([2, 4, 6, 9, 24]),
     rules: rng.pick([1, 1, 2, 3]),
     brakeAbove: rng.pick([undefined, undefined, 2, 5]),
-    notion: {
-      pageSize: rng.pick([100, 100, 100, 3, 7]),
-      cap: rng.pick([10_000, 10_000, 10_000, 5, 11]),
-      limit: rng.pick([180, 180, 600, 40]),
-    },
+    writes: rng.pick(["nothing", "nothing", "nothing", "once", "circle"]),
+    notion: { ...rng.pick(pages), limit: rng.pick([180, 180, 600, 40]) },
   };
 }

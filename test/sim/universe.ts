@@ -12,7 +12,7 @@ import { NotionWorld } from "./notion-world.ts";
 import { addRow, type People } from "./people.ts";
 import { type Rng, rngOf } from "./rng.ts";
 import { type Author, writeRule } from "./rule-authors.ts";
-import { drawRule } from "./rule-spec.ts";
+import { circle, completed, drawRule, drawWriting, type RuleSpec } from "./rule-spec.ts";
 import { type Sandboxes, sandboxes } from "./sandbox.ts";
 import { drawTraits, type Traits } from "./traits.ts";
 import { type VirtualTime, virtualTime } from "./virtual-time.ts";
@@ -137,10 +137,18 @@ function createPeople(host: NotionHost, faults: Faults, rng: Rng, traits: Traits
 
 function createAuthor(host: NotionHost, faults: Faults, rng: Rng, traits: Traits, people: People): Author {
   const rulesSource = host.world.addSource("Rules", rulesColumns);
-  const author: Author = { host, faults, rng: rng.split("author"), rulesSource, rules: [] };
+  const { startsAt, brakeAbove } = traits;
+  const author: Author = { host, faults, rng: rng.split("author"), rulesSource, rules: [], startsAt };
   for (const source of people.sources) {
+    for (const spec of drawRules(author.rng, traits)) writeRule(author, source, spec);
     const count = author.rng.int(1, traits.rules);
-    for (let i = 0; i < count; i++) writeRule(author, source, drawRule(author.rng, traits.brakeAbove));
+    for (let i = 0; i < count; i++) writeRule(author, source, drawRule(author.rng, brakeAbove, startsAt));
   }
   return author;
+}
+
+/** Rules that write, of which a source has one or a pair: so it is known how far they may lead. */
+function drawRules(rng: Rng, { writes }: Traits): RuleSpec[] {
+  if (writes === "circle") return circle.map((shape) => completed(rng, shape, undefined));
+  return writes === "once" ? [drawWriting(rng)] : [];
 }

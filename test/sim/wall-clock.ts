@@ -31,6 +31,6 @@ export function shown(instant: number, timeZone: string): string {
 }
 
 /** `9:05` as `09:05` */
-export function clockOf(minutes: number): string {
+function clockOf(minutes: number): string {
   return `${String(Math.floor(minutes / 60)).padStart(2, "0")}:${String(minutes % 60).padStart(2, "0")}`;
 }

@@ -3,6 +3,7 @@ import type { Snapshot } from "../../shared/domain/change.ts";
 import { beginWatching, type Watching } from "../../shared/domain/checkpoint.ts";
 import type { Row, SourceSchema, Value } from "../../shared/domain/row.ts";
 import type { Rule } from "../../shared/domain/rule.ts";
+import type { Timer } from "../../shared/domain/timer.ts";
 import { openReading } from "../../shared/pipeline/capture.ts";
 import type { Polling, Reading } from "../../shared/pipeline/reading.ts";
 import type { RuleInForce } from "../../shared/pipeline/sync-rules.ts";
@@ -29,7 +30,9 @@ export async function openSourceDesk(schema: SourceSchema = aSource()) {
   const behind = new Map<string, Row>();
   const values = new Map<string, Value>();
   const asked: string[] = [];
-  const failures: Error[] = [];
+  const failures: (Error | undefined)[] = [];
+  const timersSet: Timer[] = [];
+  const timersRemoved: Timer[] = [];
   const meanwhile: (() => void)[] = [];
   const lines: { event: string; fields: object }[] = [];
   const desk = { pageSize: 100 };
@@ -86,6 +89,17 @@ export async function openSourceDesk(schema: SourceSchema = aSource()) {
     connect: async () => connection,
     queue: { send: async () => {} },
     ...stores,
+    timers: {
+      due: stores.timers.due,
+      set(lease, timers) {
+        timersSet.push(...timers);
+        return stores.timers.set(lease, timers);
+      },
+      remove(lease, timers) {
+        timersRemoved.push(...timers);
+        return stores.timers.remove(lease, timers);
+      },
+    },
   };
   await stores.sources.saveSchema(await stores.leases.take(connection.id), schema);
 
@@ -98,8 +112,11 @@ export async function openSourceDesk(schema: SourceSchema = aSource()) {
     values,
     /** Every request: what for, and what. */
     asked,
-    /** Thrown by the next requests. */
+    /** Thrown by the next requests, one after the other; undefined lets one pass. */
     failures,
+    /** Timers that were set and removed by themselves, as they were handed to the store. */
+    timersSet,
+    timersRemoved,
     /** Each is done after one more page of a query was answered. */
     meanwhile,
     lines,

@@ -1,7 +1,8 @@
 import type { Universe } from "../universe.ts";
 import { type Evidence, gather, type Violation } from "./evidence.ts";
-import { everyMomentFires, momentsFireOnce, rulesFireAsTheirAuthorsMean } from "./firing.ts";
+import { rulesFireAsTheirAuthorsMean } from "./firing.ts";
 import { brakesHold, everythingOwedIsSettled, mailsAreWhatDeliveriesSay, mailsComeInOrder } from "./mails.ts";
+import { everyMomentFires, momentsFireOnce } from "./moments.ts";
 import { everySettledStateIsSeen, everythingIsAsItIs } from "./observation.ts";
 import {
   deliveriesAreConserved,
@@ -10,6 +11,8 @@ import {
   watermarksAreEarned,
   writesAreFenced,
 } from "./records.ts";
+
+import { circlesEnd, writesAreDone } from "./writes.ts";
 
 const invariants: ((evidence: Evidence) => void)[] = [
   everySettledStateIsSeen,
@@ -20,6 +23,8 @@ const invariants: ((evidence: Evidence) => void)[] = [
   deliveriesAreConserved,
   mailsAreWhatDeliveriesSay,
   mailsComeInOrder,
+  writesAreDone,
+  circlesEnd,
   writesAreFenced,
   watermarksAreEarned,
   everythingOwedIsSettled,

@@ -14,6 +14,8 @@ export type Evidence = {
   deliveries: Map<string, Delivery>;
   /** Each commit of a row with the true state it shows, where there is one. */
   observed: Map<string, Observed[]>;
+  /** From when on each rule is said to be in force, by rule id. */
+  since: Map<string, number>;
   found: Violation[];
 };
 
@@ -21,7 +23,7 @@ export type Evidence = {
 export type Observed = Committed & { index: number };
 
 export async function gather(universe: Universe): Promise<Evidence> {
-  const { outbox } = storesIn(universe.truth, {
+  const { outbox, rules } = storesIn(universe.truth, {
     clock: { now: () => new Date(universe.time.now()) },
     newId: universe.newId,
   });
@@ -30,7 +32,9 @@ export async function gather(universe: Universe): Promise<Evidence> {
     const delivery = await outbox.load(key);
     if (delivery) deliveries.set(key, delivery);
   }
-  const evidence: Evidence = { universe, deliveries, observed: new Map(), found: [] };
+  const heads = await rules.heads("default");
+  const since = new Map(heads.map((head) => [head.ruleId, Date.parse(head.since ?? "")] as const));
+  const evidence: Evidence = { universe, deliveries, observed: new Map(), since, found: [] };
   for (const [rowId, commits] of universe.ledger.commits)
     evidence.observed.set(rowId, observe(evidence, rowId, commits));
   return evidence;
@@ -44,6 +48,8 @@ function observe({ universe, found }: Evidence, rowId: string, commits: readonly
   return commits.map((committed) => {
     const { snapshot } = committed.commit;
     const { removed, isStub, hash } = snapshot;
+    // A schedule that acts on no row has its rule stand in for one.
+    if (!universe.notion.world.sources.has(snapshot.row.sourceId)) return { ...committed, index: -1 };
     if (isStub && !removed) return { ...committed, index: -1 };
     const matches = (state: State) =>
       removed
@@ -55,7 +61,7 @@ function observe({ universe, found }: Evidence, rowId: string, commits: readonly
       (state, at) => at >= from && state.at <= committed.at && matches(state),
     );
     if (index >= 0) from = index;
-    else if (!isSilentStep(universe, row, committed, row.states[from], matches))
+    else if (!isAgreedUntruth(universe, row, committed.run, row.states[from], matches))
       found.push({
         invariant: "observed states are true states, in their order",
         what: `revision ${snapshot.revision} of ${rowId} (${removed ?? "content"}) shows what the row was not, or not any more`,
@@ -66,25 +72,25 @@ function observe({ universe, found }: Evidence, rowId: string, commits: readonly
 }
 
 /**
- * Two polls were shown an older state of the edit minute of the newest one, and it owed nothing: nobody can tell, nothing comes
- * of it, and the way back is as silent.
+ * Two untrue answers agreed on an older state of the very edit minute that the newest is of: nobody can tell. It is the
+ * residue that the promise names, and is counted.
  */
-function isSilentStep(
-  { ledger }: Universe,
+function isAgreedUntruth(
+  { ledger, marks }: Universe,
   row: WorldRow,
-  { commit, run }: Committed,
+  run: Committed["run"],
   seen: State | undefined,
   matches: (state: State) => boolean,
 ): boolean {
-  if (!run || commit.deliveries.length > 0 || !seen) return false;
-  const misled = ledger.runs.filter(({ index, anomalies }) => index <= run.index && anomalies > 0);
-  const isOfMinute = (state: State) =>
-    Math.floor(state.editedAt / 60_000) === Math.floor(seen.editedAt / 60_000);
-  return (
-    misled.length > 1 &&
-    misled.at(-1) === run &&
-    row.states.some((state) => isOfMinute(state) && matches(state))
-  );
+  if (!run || !seen) return false;
+  const untrue = ledger.runs
+    .filter(({ index }) => index <= run.index)
+    .reduce((sum, { anomalies }) => sum + anomalies, 0);
+  const minuteOf = ({ editedAt }: State) => Math.floor(editedAt / 60_000);
+  const isOfMinute = row.states.some((state) => minuteOf(state) === minuteOf(seen) && matches(state));
+  if (run.anomalies === 0 || untrue < 2 || !isOfMinute) return false;
+  marks.add("two untrue answers agreed");
+  return true;
 }
 
 const known = new WeakMap<State, Set<string>>();

@@ -1,6 +1,7 @@
 import type { PollRun } from "../ledger.ts";
-import { newest, type State, type WorldRow } from "../notion-world.ts";
+import { newest, type State, type WorldRow, type WorldSource } from "../notion-world.ts";
 import { type Evidence, hashesOf, identityOf, type Observed } from "./evidence.ts";
+import { isBoundWell } from "./in-force.ts";
 
 /** Complete reads of a source without an untrue answer that a state has to live through to be one that is seen. */
 const readsToBeSeen = 3;
@@ -8,6 +9,8 @@ const readsToBeSeen = 3;
 const ambiguousMs = 6 * 60_000;
 /** Of many changes at once the second sweep finds the rest. */
 const sweepsToBeSeen = 2;
+/** A source that went to the trash before its edits were seen is noticed within ten minutes, and passed by until then. */
+const hiddenMs = 10 * 60_000;
 /** What an index shows later than this is for the sweep to find. */
 const longestLagMs = 4 * 60_000;
 
@@ -57,6 +60,9 @@ function isSettled(evidence: Evidence, row: WorldRow, state: State, index: numbe
 /** Do the reads that follow its edit show it, or was it there before the first of them, or hidden while they were made? */
 function isInWindows({ universe }: Evidence, state: State): boolean {
   if (state.indexedAt - state.editedAt > longestLagMs) return false;
+  const { troubles } = universe.notion.world.sources.get(state.sourceId) as WorldSource;
+  if (troubles.some(({ from, until }) => until >= state.editedAt && from <= state.indexedAt + hiddenMs))
+    return false;
   const saved = universe.ledger.checkpoints.get(state.sourceId) ?? [];
   const watching = saved.find(({ checkpoint }) => checkpoint?.phase === "watching")?.checkpoint;
   return watching?.phase === "watching" && state.editedAt > Date.parse(watching.since);
@@ -76,14 +82,22 @@ function goodSweeps({ universe }: Evidence, sourceId: string, from: number, unti
 
 /** Complete reads of a source within a time, by polls that saw nothing untrue. */
 export function goodReads({ universe }: Evidence, sourceId: string, from: number, until: number): PollRun[] {
+  const troubles = universe.notion.world.sources.get(sourceId)?.troubles ?? [];
   return universe.ledger.runs.filter(
     ({ startedAt, anomalies, completed }) =>
-      startedAt >= from && anomalies === 0 && (completed.get(sourceId) ?? Number.POSITIVE_INFINITY) <= until,
+      startedAt >= from &&
+      anomalies === 0 &&
+      // In the trash it shows no rows, until that is noticed.
+      !troubles.some((trouble) => trouble.from <= until && trouble.until >= startedAt) &&
+      (completed.get(sourceId) ?? Number.POSITIVE_INFINITY) <= until,
   );
 }
 
 /** Does a rule that its author has not removed name the source? */
-export function isWatched({ universe }: Evidence, sourceId: string, at: number): boolean {
+export function isWatched(evidence: Evidence, sourceId: string, at: number): boolean {
+  const { universe } = evidence;
+  const source = universe.notion.world.sources.get(sourceId);
+  if (!source || !isBoundWell(evidence, source)) return false;
   return universe.author.rules.some(
     ({ row, source }) =>
       source.id === sourceId && !row.states.some((state) => state.inTrash && state.at <= at),
