@@ -5,7 +5,13 @@ import type { Row } from "../domain/row.ts";
 import type { Reading } from "./reading.ts";
 
 /** A row as it was read, and what it says. */
-export type Seen = { row: Row; content: ContentHashes; shown?: NonNullable<Snapshot["shown"]> };
+export type Seen = {
+  row: Row;
+  content: ContentHashes;
+  shown?: NonNullable<Snapshot["shown"]>;
+  /** Properties that a rule uses and of which Notion gave no more than their beginning. */
+  refused?: readonly string[];
+};
 
 /** What a row says beside what was known of it. */
 export type Change = Seen & { snapshot: Snapshot | undefined; event: ChangeEvent };

@@ -108,8 +108,8 @@ function isHeldBack(
   return passed.isHeld;
 }
 
-function nextSnapshot(reading: Reading, { row, content, shown, snapshot, event }: Change): Snapshot {
-  const { properties, hashes } = withUnseen(snapshot, row, content.hashes);
+function nextSnapshot(reading: Reading, { row, content, shown, refused, snapshot, event }: Change): Snapshot {
+  const { properties, hashes } = withUnseen(snapshot, row, content.hashes, refused);
   const next: Snapshot = {
     row: { ...row, properties },
     revision: event.revision,
@@ -124,19 +124,21 @@ function nextSnapshot(reading: Reading, { row, content, shown, snapshot, event }
 }
 
 /**
- * What the row says, and what it last said in columns that it does not show now: removed, perhaps to be restored, or not
- * computed in time. When they show again, only what differs from then is a change.
+ * What the row says, and what it last said in columns that it does not show now: removed, perhaps to be restored, not
+ * computed in time, or refused beyond their beginning. When they show again, only what differs from then is a change.
  */
 function withUnseen(
   snapshot: Snapshot | undefined,
   row: Row,
   hashes: Record<string, string>,
+  refused: readonly string[] = [],
 ): Pick<Snapshot, "hashes"> & Pick<Row, "properties"> {
   const all = { properties: { ...row.properties }, hashes: { ...hashes } };
   if (snapshot?.row.sourceId !== row.sourceId) return all;
   for (const [id, hash] of Object.entries(snapshot.hashes)) {
     const before = snapshot.row.properties[id];
-    if (!before || hashes[id] !== undefined) continue;
+    const isUnseen = hashes[id] === undefined || (refused.includes(id) && before?.truncated !== true);
+    if (!before || !isUnseen) continue;
     all.properties[id] = before;
     all.hashes[id] = hash;
   }

@@ -1,6 +1,6 @@
 import type { SweepPlace } from "../domain/checkpoint.ts";
 import { digestOf } from "../domain/content.ts";
-import { BudgetError } from "../domain/errors.ts";
+import { BudgetError, TransientError } from "../domain/errors.ts";
 import type { Row } from "../domain/row.ts";
 import { isOfRow } from "./confirm.ts";
 import type { Reading } from "./reading.ts";
@@ -61,7 +61,7 @@ async function askForAbsent(reading: Reading, at: SweepPlace, until: string): Pr
     // A source that went to the trash as a whole takes its rows along: nobody removed them. This throws and suspends it.
     await reading.connection.within("sweep").source(schema.id);
     for (const id of absent) {
-      if (!hasTime() || !(await ask(reading, id))) return false;
+      if (!hasTime() || !(await ask(reading, at, id))) return false;
       open(at, [digest({ id })]);
     }
   } catch (error) {
@@ -71,19 +71,28 @@ async function askForAbsent(reading: Reading, at: SweepPlace, until: string): Pr
   return true;
 }
 
-/** A row that can't be asked now is asked by the next sweep. */
-async function readOrPass({ connection }: Reading, rowId: string): Promise<Row | undefined> {
+/** How long a sweep waits for rows that can't be asked; then the next one asks them. */
+const longestWaitMs = 60 * 60_000;
+
+/** @returns "later" when it has to be asked again by this sweep. */
+async function readOrPass(
+  { connection, startedAt }: Reading,
+  at: SweepPlace,
+  rowId: string,
+): Promise<Row | undefined | "later"> {
   try {
     return await connection.within("sweep").row(rowId);
   } catch (error) {
     if (error instanceof BudgetError || !isOfRow(error)) throw error;
-    return undefined;
+    const isYoung = Date.parse(startedAt) - Date.parse(at.startedAt) < longestWaitMs;
+    return error instanceof TransientError && isYoung ? "later" : undefined;
   }
 }
 
 /** Only the row itself tells what became of it: an index may hide it, and out of sight is not gone. */
-async function ask(reading: Reading, rowId: string): Promise<boolean> {
-  const row = await readOrPass(reading, rowId);
+async function ask(reading: Reading, at: SweepPlace, rowId: string): Promise<boolean> {
+  const row = await readOrPass(reading, at, rowId);
+  if (row === "later") return false;
   if (!row) return true;
   if (isStillIn(reading.schema, row)) {
     const waiting = reading.candidates.size;

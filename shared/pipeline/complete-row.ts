@@ -20,23 +20,26 @@ export function isShownBefore({ volatile }: Reading, row: Row, { shown, removed 
   return hashRow(row, volatile).hash === shown.hash;
 }
 
-/** Reads what Notion cut from a row, as far as a rule uses it. @throws BudgetError and what Workspace.value throws. */
+/**
+ * Reads what Notion cut from a row, as far as a rule uses it.
+ * @throws BudgetError, and TransientError where the row is better read by the next poll.
+ */
 export async function completeRow(reading: Reading, row: Row): Promise<Seen> {
   const shortened = Object.values(row.properties).filter((property) => isNeeded(reading, property));
   if (shortened.length === 0) return { row, content: hashRow(row, reading.volatile) };
   const workspace = reading.connection.within("confirm");
   const whole: Row["properties"] = { ...row.properties };
+  const refused: string[] = [];
   for (const property of shortened) {
     const { truncated: _cut, ...rest } = property;
     const value = await unlessRefused(reading, row, () => workspace.value(row.id, property.id));
     if (value) whole[property.id] = { ...rest, ...value } as Property;
+    else refused.push(property.id);
   }
   const complete = { ...row, properties: whole };
-  return {
-    row: complete,
-    content: hashRow(complete, reading.volatile),
-    shown: { hash: hashRow(row, reading.volatile).hash, completedAt: reading.startedAt },
-  };
+  const seen = { row: complete, content: hashRow(complete, reading.volatile) };
+  if (refused.length > 0) return { ...seen, refused };
+  return { ...seen, shown: { hash: hashRow(row, reading.volatile).hash, completedAt: reading.startedAt } };
 }
 
 /**

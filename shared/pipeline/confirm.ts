@@ -1,4 +1,5 @@
 import { overlapMs } from "../domain/checkpoint.ts";
+import { hashRow } from "../domain/content.ts";
 import { BudgetError, PermanentError, TransientError } from "../domain/errors.ts";
 import type { Row } from "../domain/row.ts";
 import { type Change, changeOf, isSilent } from "./change-of.ts";
@@ -23,6 +24,8 @@ export async function confirm(
 ): Promise<Change | undefined> {
   const { row, content } = change;
   if (look === "taken") return change;
+  // Out of the one source and into another: two events, of which an index that is behind would make as many again.
+  if (isMove(change)) return reading.hasTime() ? readPage(reading, change) : wait(reading, change);
   if (isSilent(change.event) || reading.rules.all.length === 0) return confirmSilent(reading, change);
   if (look === "page" && reading.polling.confirmsLeft > 0 && reading.hasTime()) {
     reading.polling.confirmsLeft--;
@@ -32,7 +35,13 @@ export async function confirm(
   if (seen === undefined) return wait(reading, change);
   if (seen === content.hash && isLater(reading, change)) return change;
   // The next poll is here and does not settle it: the row differs at every read, or which state is the later one is open.
-  return reading.hasTime() ? readPage(reading, change) : wait(reading, change);
+  if (reading.polling.doubtsLeft <= 0 || !reading.hasTime()) return wait(reading, change);
+  reading.polling.doubtsLeft--;
+  return readPage(reading, change);
+}
+
+function isMove({ snapshot, row }: Change): boolean {
+  return snapshot !== undefined && !snapshot.removed && snapshot.row.sourceId !== row.sourceId;
 }
 
 /**
@@ -49,7 +58,7 @@ function confirmSilent(reading: Reading, change: Change): Change | undefined {
   return isOtherwise && reading.before.get(row.id) !== content.hash ? wait(reading, change) : change;
 }
 
-/** The page decides: an index that shows something else is behind, and what the page does not show yet the next poll sees. */
+/** The page decides: an index that shows something else is behind, or the page is, and then the next poll looks again. */
 async function readPage(reading: Reading, change: Change): Promise<Change | undefined> {
   const { row, content, snapshot } = change;
   let page: Row | undefined;
@@ -61,10 +70,14 @@ async function readPage(reading: Reading, change: Change): Promise<Change | unde
   }
   // Out of sight, in the trash or elsewhere by now: the sweep tells which.
   if (!page || !isStillIn(reading.schema, page)) return undefined;
-  const seen = await completeRow(reading, { ...page, sourceId: row.sourceId });
-  if (seen.content.hash === content.hash) return change;
   const isBehind = Date.parse(page.lastEditedTime) < Date.parse(row.lastEditedTime);
-  if (isBehind || seen.content.hash === snapshot?.hash) return undefined;
+  if (isBehind) return wait(reading, change);
+  const fresh = { ...page, sourceId: row.sourceId };
+  // The same beginning of the same edit: what is beyond it was read a moment ago.
+  if (hashRow(fresh, reading.volatile).hash === change.shown?.hash) return change;
+  const seen = await completeRow(reading, fresh);
+  if (seen.content.hash === content.hash) return change;
+  if (seen.content.hash === snapshot?.hash) return undefined;
   return changeOf(reading, snapshot, seen);
 }
 

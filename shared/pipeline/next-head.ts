@@ -121,6 +121,8 @@ export function unread(
     state,
     version: isOn ? known.version : null,
     ...(isOn && suspended !== undefined ? { suspended } : {}),
+    // Not what was understood last: the row is looked at again, whatever it says then.
+    fingerprint: "",
     problems: message === undefined ? known.problems : [{ column: "Rule", message }],
   };
 }

@@ -20,8 +20,11 @@ export type PollResult = {
 /** How many due deliveries a poll wakes the dispatcher for; the rest is woken by the next. */
 const mostDue = 500;
 
-/** Changed rows that one poll reads fresh: as many as a rule may fire for before it is held, an eighth of a minute's requests. */
+/** Changed rows that one poll reads fresh: as many as a rule may fire for before it is held, a seventh of a minute's requests. */
 const mostConfirms = 25;
+
+/** Changed rows that two polls did not settle: rows that differ at every read must not take the requests of all others. */
+const mostDoubts = 50;
 
 /**
  * One poll of one connection: its rules, then every source that a rule names, then what is due.
@@ -53,6 +56,7 @@ export async function pollConnection(
     startedAt: notionNow(services, connection),
     hasTime,
     confirmsLeft: mostConfirms,
+    doubtsLeft: mostDoubts,
     readingOf: (sourceId) => readingOf(polling, book, readings, sourceId),
   };
   const answered = await answerHolds(polling, book);

@@ -25,6 +25,8 @@ export type Polling = {
   hasTime(): boolean;
   /** How many changed rows may still be read fresh; what comes after waits for the next poll to agree. */
   confirmsLeft: number;
+  /** How many that two polls did not settle may still be asked by their page. */
+  doubtsLeft: number;
   /** The reading of another source of this poll; undefined for one that no rule watches. */
   readingOf(sourceId: string): Promise<Reading | undefined>;
 };

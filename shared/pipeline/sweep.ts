@@ -59,10 +59,13 @@ function columnsOf({ columns }: SourceSchema): string {
   );
 }
 
-/** A page is left only when all of it is taken and nothing of it waits for a second look. */
+/**
+ * A page is left only when all of it is taken and nothing of it waits for a second look; but what waited before, and differs
+ * once more, differs at every read.
+ */
 async function takePage(reading: Reading, page: RowPage): Promise<boolean> {
-  const waiting = reading.candidates.size;
-  return (await takeRows(reading, page.rows)) && reading.candidates.size === waiting;
+  if (!(await takeRows(reading, page.rows))) return false;
+  return !page.rows.some(({ id }) => reading.candidates.has(id) && !reading.before.has(id));
 }
 
 function later(time: string, ms: number): string {

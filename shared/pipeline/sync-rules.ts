@@ -8,6 +8,7 @@ import { type Looking, lookAtRule } from "./look-at-rule.ts";
 import { unread } from "./next-head.ts";
 import { notionNow } from "./notion-now.ts";
 import { readRules } from "./read-rules.ts";
+import { isStillIn } from "./still-in.ts";
 
 /** The rules as they stand in this poll, and their rows as Notion shows them now. */
 export type RuleBook = {
@@ -102,7 +103,7 @@ class RuleSync {
   async absent(head: RuleHead): Promise<void> {
     try {
       const row = await this.#connection.workspace.row(head.ruleId);
-      const isGone = row ? row.inTrash || row.sourceId !== this.#binding.sourceId : head.missingSince;
+      const isGone = row ? !isStillIn({ id: this.#binding.sourceId }, row) : head.missingSince;
       if (isGone) return await this.#remove(head);
       // Neither listed nor found is also what a moment without access looks like: the next poll has to agree.
       const next = row ? head : { ...head, missingSince: this.#looking.now };

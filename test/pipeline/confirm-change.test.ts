@@ -56,9 +56,8 @@ describe("a change that a query shows", () => {
     expect(await confirm(sameMinute.reading, sameMinute.change, "page")).toMatchObject({ row: doing });
   });
 
-  it("is none where the page is older, says what was known, or can't be seen in the source", async () => {
+  it("is none where the page says what was known, or can't be seen in the source", async () => {
     for (const page of [
-      { ...doing, lastEditedTime: "2026-11-22T09:06:00.000Z" },
       { ...todo, lastEditedTime: done.lastEditedTime },
       { ...done, inTrash: true },
       { ...done, sourceId: "source-tasks" },
@@ -81,16 +80,28 @@ describe("a change that a query shows", () => {
     expect((await confirm(reading, change, "page"))?.row.sourceId).toBe("source-orders");
   });
 
-  it("waits where the page can't be read now, and fails where it never can", async () => {
-    for (const failure of [new TransientError("busy"), new BudgetError("empty", "")]) {
+  it("waits where the page is older than what the query showed", async () => {
+    const { reading, change } = await shown({
+      page: { ...doing, lastEditedTime: "2026-11-22T09:06:00.000Z" },
+    });
+    expect(await confirm(reading, change, "page")).toBeUndefined();
+    expect(waits(reading)).toEqual(waiting);
+  });
+
+  it("waits where the page can't be read, and fails where that is nothing of the row's", async () => {
+    for (const failure of [
+      new TransientError("busy"),
+      new PermanentError("no"),
+      new BudgetError("empty", ""),
+    ]) {
       const { desk, reading, change } = await shown();
       desk.failures.push(failure);
       expect(await confirm(reading, change, "page")).toBeUndefined();
       expect(waits(reading)).toEqual(waiting);
     }
     const { desk, reading, change } = await shown();
-    desk.failures.push(new PermanentError("no"));
-    await expect(confirm(reading, change, "page")).rejects.toThrow("no");
+    desk.failures.push(new Error("out of memory"));
+    await expect(confirm(reading, change, "page")).rejects.toThrow("out of memory");
   });
 
   it("waits for the next poll without second looks left, without time, or where there are many", async () => {
@@ -127,12 +138,30 @@ describe("a change that two polls show alike", () => {
     expect(desk.asked).toEqual([]);
   });
 
-  it("waits once more when the poll before saw something else, or nothing", async () => {
-    for (const earlier of [new Map([["row-lamp", hashOf(doing)]]), new Map<string, string>()]) {
-      const { reading, change } = await shown({ before: earlier });
-      expect(await confirm(reading, change, "next poll")).toBeUndefined();
-      expect(waits(reading)).toEqual(waiting);
+  it("waits once more when the poll before saw nothing of it", async () => {
+    const { desk, reading, change } = await shown({ before: new Map([["row-other", hashOf(done)]]) });
+    expect(await confirm(reading, change, "next poll")).toBeUndefined();
+    expect(waits(reading)).toEqual(waiting);
+    expect(desk.asked).toEqual([]);
+  });
+
+  it("is decided by the page when the poll before saw something else, or could not look", async () => {
+    for (const earlier of [hashOf(doing), ""]) {
+      const { desk, reading, change } = await shown({ before: new Map([["row-lamp", earlier]]) });
+      expect(await confirm(reading, change, "next poll")).toBe(change);
+      expect(desk.asked).toEqual(["confirm row row-lamp"]);
     }
+  });
+
+  it("costs one of the doubts a poll may settle, and waits without any left", async () => {
+    const earlier = new Map([["row-lamp", hashOf(doing)]]);
+    const { reading, change } = await shown({ before: earlier, doubtsLeft: 1 });
+    expect(await confirm(reading, change, "next poll")).toBe(change);
+    expect(reading.polling).toMatchObject({ doubtsLeft: 0, confirmsLeft: 25 });
+    const { desk, reading: later, change: again } = await shown({ before: earlier, doubtsLeft: 0 });
+    expect(await confirm(later, again, "next poll")).toBeUndefined();
+    expect(waits(later)).toEqual(waiting);
+    expect(desk.asked).toEqual([]);
   });
 
   it("is decided by the page within the minute of what was committed", async () => {
@@ -166,6 +195,35 @@ describe("a change that two polls show alike", () => {
     const added: Change = changeOf(reading, undefined, { row: done, content: hashRow(done, new Set()) });
     expect(await confirm(reading, added, "next poll")).toBe(added);
     expect(desk.asked).toEqual([]);
+  });
+});
+
+describe("a row that a query shows in another source", () => {
+  const elsewhere = aSnapshot({ ...todo, sourceId: "source-tasks" });
+
+  it("is always asked by its page, however many there are and whatever two polls saw", async () => {
+    const before = new Map([["row-lamp", hashOf(done)]]);
+    const { desk, reading, changeTo } = await shown({ before, confirmsLeft: 0, doubtsLeft: 0 });
+    const change = changeTo(done, elsewhere);
+    expect(await confirm(reading, change, "next poll")).toBe(change);
+    expect(desk.asked).toEqual(["confirm row row-lamp"]);
+  });
+
+  it("waits where there is no time for that", async () => {
+    const { desk, reading, changeTo } = await shown({ hasTime: timeFor(0) });
+    expect(await confirm(reading, changeTo(done, elsewhere), "next poll")).toBeUndefined();
+    expect(waits(reading)).toEqual(waiting);
+    expect(desk.asked).toEqual([]);
+  });
+
+  it("is like any other where it had left that one, or nobody knew it", async () => {
+    for (const from of [{ ...elsewhere, removed: "moved" as const, isStub: true as const }, undefined]) {
+      const { desk, reading } = await shown();
+      const change = changeOf(reading, from, { row: done, content: hashRow(done, new Set()) });
+      expect(await confirm(reading, change, "next poll")).toBeUndefined();
+      expect(waits(reading)).toEqual(waiting);
+      expect(desk.asked).toEqual([]);
+    }
   });
 });
 

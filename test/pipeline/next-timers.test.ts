@@ -48,12 +48,13 @@ describe("the timers that a row's content brings", () => {
   });
 
   it("are later than the change was judged at, where that is judged too", async () => {
-    const rule = compiledRule({ when: "Row starts to match", condition: "Due is after today" });
-    const row = aRow({ Due: on("2026-11-24") }, { lastEditedTime: "2026-11-22T09:07:00.000Z" });
-    for (const timer of await timersOf(row, [rule])) expect(timer.at > judgedAt).toBe(true);
     const passed = compiledRule({ when: "Row starts to match", condition: "Due is today" });
     const today = aRow({ Due: on("2026-11-22") }, { lastEditedTime: "2026-11-21T23:59:00.000Z" });
     expect(await timersOf(today, [passed])).toEqual([]);
+    const tomorrow = aRow({ Due: on("2026-11-23") }, { lastEditedTime: "2026-11-21T23:59:00.000Z" });
+    expect((await timersOf(tomorrow, [passed])).map((timer) => timer.at)).toEqual([
+      "2026-11-23T00:00:00.000Z",
+    ]);
   });
 
   it("are not set again where the row had the moment before, unless it was forgotten", async () => {

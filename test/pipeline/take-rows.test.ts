@@ -1,5 +1,5 @@
 import { describe, expect, it } from "vitest";
-import { BudgetError, PermanentError } from "../../shared/domain/errors.ts";
+import { BudgetError, TransientError } from "../../shared/domain/errors.ts";
 import type { Row, Value } from "../../shared/domain/row.ts";
 import type { Reading } from "../../shared/pipeline/reading.ts";
 import { takeRows } from "../../shared/pipeline/take-rows.ts";
@@ -167,16 +167,36 @@ describe("a row that came from another source", () => {
   });
 });
 
-describe("a row that left another source and is out of sight here", () => {
-  it("is removed there all the same, as moved", async () => {
-    const there = await openSourceDesk(aSource({ id: "source-tasks", name: "Tasks" }));
-    const desk = await openSourceDesk();
-    await desk.remember({ ...doing("row-10"), sourceId: "source-tasks" });
+describe("a row that a query shows in another source than before", () => {
+  const tasks = aSource({ id: "source-tasks", name: "Tasks" });
+
+  async function moving(page: Row | undefined) {
+    const [desk, there] = [await openSourceDesk(), await openSourceDesk(tasks)];
+    await desk.remember({ ...doing("row-10"), sourceId: tasks.id });
+    if (page) desk.put(page);
+    const removed: (string | undefined)[] = [];
+    const { snapshots } = desk.stores;
+    desk.services.snapshots = {
+      ...snapshots,
+      commit(lease, commits, brakes) {
+        removed.push(...commits.map((each) => each.snapshot.removed));
+        return snapshots.commit(lease, commits, brakes);
+      },
+    };
     const reading: Reading = await desk.reading({
       readingOf: async () => ({ ...(await there.reading()), services: desk.services, lease: reading.lease }),
     });
     await takeRows(reading, [done("row-10")]);
-    expect(await desk.remembered("row-10")).toMatchObject({ revision: 5, removed: "moved" });
+    return removed;
+  }
+
+  it("is told of as moved, and then as added", async () => {
+    expect(await moving(done("row-10"))).toEqual(["moved", undefined]);
+  });
+
+  it("stays where it was as long as its page is out of sight, or still there", async () => {
+    expect(await moving(undefined)).toEqual([]);
+    expect(await moving({ ...doing("row-10"), sourceId: tasks.id })).toEqual([]);
   });
 });
 
@@ -247,10 +267,25 @@ describe("a row that can't be taken", () => {
     expect(desk.lines[0]).toMatchObject({ fields: { rowId: "row-bad", reason: "RangeError" } });
   });
 
-  it("ends the poll of its source where what fails is outside of us", async () => {
+  it("waits for the next poll where Notion does not answer now, and stops no other", async () => {
+    const { desk, reading } = await edited(1);
+    const withCut = aRow(
+      { Customer: cutCell() },
+      { id: "row-99", lastEditedTime: "2026-11-22T09:05:00.000Z" },
+    );
+    desk.failures.push(new TransientError("busy"));
+    expect(await takeRows(reading, [withCut, done("row-10")])).toBe(true);
+    expect(reading.result).toMatchObject({ changes: 1, refusals: [] });
+    expect([...reading.candidates]).toEqual([["row-99", ""]]);
+    expect(reading.unconfirmed).toBe("2026-11-22T09:05:00.000Z");
+    expect(desk.lines.map(({ event }) => event)).toEqual(["change"]);
+  });
+
+  it("ends the poll of its source where what fails is nothing of the row's", async () => {
     const { desk, reading, rows } = await edited(1);
-    desk.failures.push(new PermanentError("no access"));
-    await expect(takeRows(reading, rows)).rejects.toThrow("no access");
+    desk.failures.push(new Error("the table is gone"));
+    await expect(takeRows(reading, rows)).rejects.toThrow("the table is gone");
+    expect(reading.result.refusals).toEqual([]);
   });
 });
 

@@ -101,7 +101,7 @@ describe("reading a window", () => {
     // The page, and the first row's second look, are answered; the second row's is not.
     desk.failures.push(undefined, undefined, new TransientError("busy"));
     await watch(reading, checkpoint);
-    expect(queries()).toHaveLength(4);
+    expect(queries()).toHaveLength(6);
     expect(reading.result.changes).toBe(2);
   });
 
@@ -149,13 +149,20 @@ describe("a window that is cut short", () => {
       ["row-before", "hash"],
       [id(0), "older"],
     ]);
-    const { reading } = await opened({ rows: 5, edited: 5, confirmsLeft: 0, before, hasTime: timeFor(2) });
+    const { reading } = await opened({
+      rows: 5,
+      edited: 5,
+      confirmsLeft: 0,
+      doubtsLeft: 0,
+      before,
+      hasTime: timeFor(2),
+    });
     const cutAt = { from: at("08:58"), startedAt: at("09:09"), unconfirmed: at("09:01") };
     const cut = await watch(reading, { ...checkpoint, cutAt });
     expect(cut.cutAt).toMatchObject({ startedAt: at("09:09"), unconfirmed: at("09:01"), cursor: "4" });
     expect([...reading.candidates.keys()].sort()).toEqual(["row-before", id(0), id(1), id(2), id(3)].sort());
     expect(reading.candidates.get(id(0))).not.toBe("older");
-    const rest = await opened({ rows: 5, edited: 5, confirmsLeft: 0, before });
+    const rest = await opened({ rows: 5, edited: 5, confirmsLeft: 0, doubtsLeft: 0, before });
     const next = await watch(rest.reading, { ...checkpoint, watermark: at("09:00"), cutAt });
     expect(next.watermark).toBe(at("09:01"));
     expect(rest.reading.candidates.get("row-before")).toBe("hash");

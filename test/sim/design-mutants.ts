@@ -25,12 +25,12 @@ const noEarlier = edit(
 );
 const noAgreement = edit(
   "pipeline/confirm.ts",
-  "if (reading.before.get(row.id) !== content.hash) return wait(reading, change);",
-  "",
+  "if (seen === undefined) return wait(reading, change);",
+  "if (seen === undefined && isLater(reading, change)) return change;",
 );
 const noPage = edit(
   "pipeline/confirm.ts",
-  "if (isLater(reading, change)) return change;\n  return reading.hasTime() ? readPage(reading, change) : wait(reading, change);",
+  "return reading.hasTime() ? readPage(reading, change) : wait(reading, change);",
   "return change;",
 );
 const noGenerations = edit(
@@ -220,8 +220,8 @@ export const designMutants: readonly Mutant[] = [
     edits: [
       edit(
         "pipeline/compare-known.ts",
-        'const row = await reading.connection.within("sweep").row(rowId);\n  if (!row) return true;\n  if (isStillIn(reading.schema, row)) {',
-        'const row = await reading.connection.within("sweep").row(rowId);\n  if (!row) return true;\n  if (row.id === "") {',
+        "if (isStillIn(reading.schema, row)) {",
+        "if (row.inTrash && !row.inTrash) {",
       ),
     ],
   },

@@ -57,6 +57,30 @@ export function drawFaults(seed: number, now: () => number, allowed: Allowed): F
   };
 }
 
+/** Only what is planned strikes: these faults, named as they are told. Without a plan every opportunity is noted. */
+export function plannedFaults(now: () => number, planned: Allowed): Faults {
+  const opportunities = new Map<FaultKind, number>();
+  const injections: Injection[] = [];
+  let isHealed = false;
+  return {
+    strike(kind) {
+      const n = (opportunities.get(kind) ?? 0) + 1;
+      opportunities.set(kind, n);
+      if (isHealed) return false;
+      const id = `${kind}#${n}`;
+      if (planned !== "all" && !planned.has(id)) return false;
+      injections.push({ id, kind, at: now() });
+      return planned !== "all";
+    },
+    rng: (kind) => rngOf(digest(kind)),
+    happened: () => {},
+    heal: () => {
+      isHealed = true;
+    },
+    injections,
+  };
+}
+
 type Kind = { rate: number; opportunities: number; next: number; when: Rng; size: Rng };
 
 function drawKind(seed: number, kind: FaultKind, rate: number): Kind {

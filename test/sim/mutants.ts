@@ -25,6 +25,7 @@ const last = Number(values.until);
 type Fate = { mutant: Mutant; seeds?: number; invariant?: string };
 
 const open = designMutants.filter(({ name }) => name.includes(values.only));
+for (const mutant of open) for (const edit of mutant.edits) await mutated(edit, mutant.name);
 const fates: Fate[] = [];
 await Promise.all(
   Array.from({ length: Number(values.workers) }, async () => {
@@ -46,20 +47,24 @@ async function fateOf(mutant: Mutant): Promise<Fate> {
     await cp(join(root, "test/sim"), join(folder, "test/sim"), { recursive: true });
     await cp(join(root, "package.json"), join(folder, "package.json"));
     await symlink(join(root, "node_modules"), join(folder, "node_modules"));
-    for (const edit of mutant.edits) await mutate(join(folder, "shared", edit.file), edit, mutant.name);
+    for (const edit of mutant.edits)
+      await writeFile(join(folder, "shared", edit.file), await mutated(edit, mutant.name, folder));
     return { mutant, ...(await hunt(folder)) };
   } finally {
     await rm(folder, { recursive: true });
   }
 }
 
-async function mutate(path: string, { from, to }: Mutant["edits"][number], name: string): Promise<void> {
-  const text = await readFile(path, "utf8");
-  if (text.split(from).length !== 2) throw new Error(`"${name}" does not fit ${path} any more: ${from}`);
-  await writeFile(
-    path,
-    text.replace(from, () => to),
-  );
+/** @throws Error where the design was written anew meanwhile, and the mutant has to follow. */
+async function mutated(
+  { file, from, to }: Mutant["edits"][number],
+  name: string,
+  folder = root,
+): Promise<string> {
+  const text = await readFile(join(folder, "shared", file), "utf8");
+  if (text.split(from).length !== 2)
+    throw new Error(`"${name}" does not fit shared/${file} any more: ${from}`);
+  return text.replace(from, () => to);
 }
 
 /** A seed that fails without the mutation too says nothing. */

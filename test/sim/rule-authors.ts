@@ -81,7 +81,7 @@ export function reviseRules(by: Author): void {
   }
 }
 
-function rewrite({ host }: Author, rule: WorldRule, spec: RuleSpec, why: string): void {
+export function rewrite({ host }: Pick<Author, "host">, rule: WorldRule, spec: RuleSpec, why: string): void {
   host.world.change(rule.row, author, why, {
     cells: { ...cellsOf(spec, rule.source, 0), title: newest(rule.row).cells.title } as Cells,
   });
@@ -99,6 +99,12 @@ function pauseRule(by: Author, rule: WorldRule, cells: Cells, why: string): void
   });
 }
 
+/** Both ticked would be no answer. */
+export function tick({ world }: NotionHost, row: WorldRow, answer: "release" | "discard"): void {
+  const cells = { release: checkbox(answer === "release"), discard: checkbox(answer === "discard") };
+  world.change(row, author, `is told to ${answer}`, { cells });
+}
+
 /** An author who finds something held releases it or throws it away. */
 export function answerBrakes({ host, rng, rules }: Author): void {
   for (const { row } of rules) {
@@ -106,6 +112,6 @@ export function answerBrakes({ host, rng, rules }: Author): void {
     const held = cells[ruleCell("Held")];
     if (inTrash || held?.type !== "number" || !held.value || rng.chance(0.3)) continue;
     const answer = rng.chance(0.7) ? "release" : "discard";
-    host.world.change(row, author, `is told to ${answer}`, { cells: { [answer]: checkbox(true) } });
+    tick(host, row, answer);
   }
 }

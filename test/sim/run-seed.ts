@@ -7,7 +7,7 @@ import { newest } from "./notion-world.ts";
 import { work } from "./people.ts";
 import { quietPollEvery, schedulePolls } from "./polls.ts";
 import { answerBrakes, reviseRules } from "./rule-authors.ts";
-import { createUniverse, type Universe } from "./universe.ts";
+import { createUniverse, type Script, type Universe } from "./universe.ts";
 
 export type SeedResult = {
   seed: number;
@@ -40,14 +40,16 @@ export async function runSeed(seed: number, allowed: Allowed = "all"): Promise<S
 export async function liveThrough(
   seed: number,
   allowed: Allowed,
+  script?: Script,
 ): Promise<{ result: SeedResult; universe: Universe; evidence: Evidence }> {
-  const universe = createUniverse(seed, allowed);
+  const universe = createUniverse(seed, allowed, script);
   const { time, traits, faults } = universe;
   universe.queue.handle = (key) => runDelivery(universe, key);
   universe.mail.onSent = (key, reference, sentAt) =>
     void runMailEvent(universe, { key, reference, at: new Date(sentAt).toISOString() });
   schedulePolls(universe);
-  startPeople(universe);
+  if (script) script.act(universe);
+  else startPeople(universe);
   await time.run(traits.startsAt + traits.healsAfter);
   faults.heal();
   await time.run(traits.startsAt + traits.quietAfter + quietLeast);

@@ -2,7 +2,7 @@ import type { Log } from "../../shared/ports.ts";
 import type { Table } from "../../shared/stores/table.ts";
 import { rulesColumns, watchedColumns } from "./columns.ts";
 import type { QueueHost } from "./delivery-queue.ts";
-import { type Allowed, drawFaults, type Faults } from "./faults.ts";
+import { type Allowed, drawFaults, type Faults, plannedFaults } from "./faults.ts";
 import type { TableHost } from "./faulty-table.ts";
 import { Ledger } from "./ledger.ts";
 import type { MailHost } from "./mailer.ts";
@@ -41,18 +41,26 @@ export type Universe = {
   truth: Table;
 };
 
-export function createUniverse(seed: number, allowed: Allowed): Universe {
+/** A world that is written down instead of drawn: its rules, and what happens in it. */
+export type Script = {
+  traits: Partial<Traits>;
+  /** Of each source in turn. */
+  rules: readonly (readonly RuleSpec[])[];
+  act(universe: Universe): void;
+};
+
+export function createUniverse(seed: number, allowed: Allowed, script?: Script): Universe {
   const rng = rngOf(seed);
-  const traits = drawTraits(rng.split("traits"));
+  const traits = { ...drawTraits(rng.split("traits")), ...script?.traits };
   const time = virtualTime(traits.startsAt);
-  const faults = drawFaults(seed, time.now, allowed);
+  const faults = script ? plannedFaults(time.now, allowed) : drawFaults(seed, time.now, allowed);
   const latency = rng.split("latency");
   const ledger = new Ledger(time);
   const notion = createNotion(traits, time, faults, latency);
   const clock = { now: () => new Date(time.now()) };
   const truth = memoryTable(clock, { indexDelay: () => tableIndexDelay(faults) });
   const people = createPeople(notion, faults, rng, traits);
-  const author = createAuthor(notion, faults, rng, traits, people);
+  const author = createAuthor(notion, faults, rng, traits, people, script);
   let ids = 0;
   const newId = () => `id-${++ids}`;
   return {
@@ -135,15 +143,23 @@ function createPeople(host: NotionHost, faults: Faults, rng: Rng, traits: Traits
   return people;
 }
 
-function createAuthor(host: NotionHost, faults: Faults, rng: Rng, traits: Traits, people: People): Author {
+function createAuthor(
+  host: NotionHost,
+  faults: Faults,
+  rng: Rng,
+  traits: Traits,
+  people: People,
+  script: Script | undefined,
+): Author {
   const rulesSource = host.world.addSource("Rules", rulesColumns);
   const { startsAt, brakeAbove } = traits;
   const author: Author = { host, faults, rng: rng.split("author"), rulesSource, rules: [], startsAt };
-  for (const source of people.sources) {
-    for (const spec of drawRules(author.rng, traits)) writeRule(author, source, spec);
+  people.sources.forEach((source, index) => {
+    for (const spec of script?.rules[index] ?? drawRules(author.rng, traits)) writeRule(author, source, spec);
+    if (script) return;
     const count = author.rng.int(1, traits.rules);
     for (let i = 0; i < count; i++) writeRule(author, source, drawRule(author.rng, brakeAbove, startsAt));
-  }
+  });
   return author;
 }
 

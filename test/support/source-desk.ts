@@ -15,7 +15,9 @@ import { aRule, aSnapshot, aSource, now, watermark } from "./builders.ts";
 
 /** What a test says of a reading; the rest is as in the middle of a quiet day. */
 type Given = Partial<Omit<Reading, "rules" | "polling">> &
-  Partial<Pick<Polling, "confirmsLeft" | "readingOf">> & { rules?: readonly (Rule | RuleInForce)[] };
+  Partial<Pick<Polling, "confirmsLeft" | "doubtsLeft" | "readingOf">> & {
+    rules?: readonly (Rule | RuleInForce)[];
+  };
 
 /** Our clock is a little ahead of Notion's, so that the two are told apart. */
 const ownTime = new Date(Date.parse(now) + 25_000);
@@ -136,7 +138,8 @@ export async function openSourceDesk(schema: SourceSchema = aSource()) {
     },
     /** Opens the reading of a poll that has just taken the lease. */
     async reading(given: Given = {}): Promise<Reading> {
-      const { rules = [aRule()], confirmsLeft = 25, readingOf = async () => undefined, ...rest } = given;
+      const { rules = [aRule()], confirmsLeft = 25, doubtsLeft = 25, ...others } = given;
+      const { readingOf = async () => undefined, ...rest } = others;
       const polling: Polling = {
         services,
         connection,
@@ -144,6 +147,8 @@ export async function openSourceDesk(schema: SourceSchema = aSource()) {
         startedAt: rest.startedAt ?? now,
         hasTime: rest.hasTime ?? (() => true),
         confirmsLeft,
+        doubtsLeft: 50,
+        doubtsLeft,
         readingOf,
       };
       const inForce = rules.map((rule) => ("rule" in rule ? rule : { rule, dryRun: false }));

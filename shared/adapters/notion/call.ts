@@ -53,6 +53,8 @@ export async function callNotion<T>(policy: CallPolicy, what: string, call: () =
       const isLast = attempt === tries || wait > longestWaitMs || policy.mayRepeat?.() === false;
       if (isLast) throw trouble(what, error, until);
       await policy.pause(isLimit(error) ? wait + graceMs : wait);
+      // The wait and one more try must both fit into what is left of the run.
+      if (policy.mayRepeat?.() === false) throw trouble(what, error, until);
     }
   }
 }

@@ -1,5 +1,5 @@
 import type { Client, UpdatePageParameters } from "@notionhq/client";
-import { NotFoundError } from "../../domain/errors.ts";
+import { NotFoundError, PermanentError } from "../../domain/errors.ts";
 import type { Row, Value } from "../../domain/row.ts";
 import type { Connection, Purpose, RowPage, RowWindow, Workspace } from "../../ports.ts";
 import { callNotion, type Pause } from "./call.ts";
@@ -101,7 +101,10 @@ async function readRows(
   const pages = found.filter(({ object }) => object !== "data_source");
   const rows = pages.map(readRow).filter((row) => row !== undefined);
   return {
-    rows: rows.map((row) => ({ ...row, sourceId })),
+    // An index that is behind still lists a row in the source that it left.
+    rows: rows.flatMap((row) =>
+      row.sourceId === "" || row.sourceId === sourceId ? { ...row, sourceId } : [],
+    ),
     // A short or even empty page may have a successor: only the cursor tells (query reference).
     next: nextCursor(answer),
     incomplete: record(answer.request_status).type === "incomplete",
@@ -109,11 +112,16 @@ async function readRows(
   };
 }
 
+/** Longer values would take a minute's requests for one cell, at every edit of its row. */
+const mostValuePages = 20;
+
 async function readValue(client: Client, ask: Ask, page_id: string, propertyId: string): Promise<Value> {
   const cell = { page_id, property_id: encodeURIComponent(propertyId), page_size: pageSize };
   const answers: Json[] = [];
   let cursor: string | undefined;
   do {
+    if (answers.length === mostValuePages)
+      throw new PermanentError(`a cell holds more than ${mostValuePages * pageSize} references`);
     const from = cursor === undefined ? {} : { start_cursor: cursor };
     const answer = await ask("a cell", "property_item", () =>
       client.pages.properties.retrieve({ ...cell, ...from }),

@@ -58,6 +58,7 @@ export async function openOrders({ count, rules, form = "objects", table }: Opti
         startedAt: clock.now().toISOString(),
         hasTime: () => workspace.requests() < until,
         confirmsLeft: 25,
+        doubtsLeft: 50,
         readingOf: async () => undefined,
       };
       const reading = await openReading(polling, orders.id, rules);

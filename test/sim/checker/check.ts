@@ -1,7 +1,13 @@
 import type { Universe } from "../universe.ts";
 import { type Evidence, gather, type Violation } from "./evidence.ts";
 import { rulesFireAsTheirAuthorsMean } from "./firing.ts";
-import { brakesHold, everythingOwedIsSettled, mailsAreWhatDeliveriesSay, mailsComeInOrder } from "./mails.ts";
+import {
+  brakesHold,
+  brakesStayClosed,
+  everythingOwedIsSettled,
+  mailsAreWhatDeliveriesSay,
+  mailsComeInOrder,
+} from "./mails.ts";
 import { everyMomentFires, momentsFireOnce } from "./moments.ts";
 import { everySettledStateIsSeen, everythingIsAsItIs } from "./observation.ts";
 import {
@@ -30,6 +36,7 @@ const invariants: ((evidence: Evidence) => void)[] = [
   everythingOwedIsSettled,
   everythingIsAsItIs,
   brakesHold,
+  brakesStayClosed,
   logsKeepSecrets,
 ];
 

@@ -89,13 +89,45 @@ export function brakesHold(evidence: Evidence): void {
     }
   }
   for (const rule of rules) {
-    const above = /hold above: (\d+)/.exec(rule.history.find(({ spec }) => spec)?.spec?.options ?? "")?.[1];
-    const most = Number(above ?? 25);
+    const options = rule.history.find(({ spec }) => spec)?.spec?.options ?? "";
+    const [, above = "25"] = /hold above: (\d+|never)/.exec(options) ?? [];
+    const most = above === "never" ? Number.POSITIVE_INFINITY : Number(above);
     for (const [run, count] of firingsPerRun(evidence, rule.row.id)) {
       if (count > most)
         evidence.found.push({
           invariant: "a poll fires a rule for no more rows than its limit",
           what: `poll ${run} fired rule ${rule.row.number} ${count} times, its limit is ${most}`,
+        });
+    }
+  }
+}
+
+/** I11: once a limit has closed a brake, nothing passes it until its author has answered. */
+export function brakesStayClosed(evidence: Evidence): void {
+  for (const rule of evidence.universe.author.rules) {
+    const answers = rule.row.states.flatMap(({ at, cells }) =>
+      isTicked(cells.release) || isTicked(cells.discard) ? [at] : [],
+    );
+    const events = [...evidence.observed.values()]
+      .flat()
+      .flatMap(({ at, run, commit }) =>
+        commit.deliveries
+          .filter(({ ruleId, dryRun, refusal }) => ruleId === rule.row.id && !dryRun && refusal === undefined)
+          .map(({ state, op, key }) => ({ at, run, state, op, key })),
+      )
+      .sort((a, b) => a.at - b.at);
+    // Held for a reason of their own, lateness or a circle, they close nothing.
+    if (rule.history[0]?.spec?.sets) continue;
+    let closedAt: number | undefined;
+    for (const { at, run, state, key } of events) {
+      const since = closedAt;
+      if (since !== undefined && answers.some((answer) => answer >= since && answer <= at))
+        closedAt = undefined;
+      if (state === "held") closedAt ??= at;
+      else if (state === "pending" && closedAt !== undefined && run && run.startedAt > closedAt)
+        evidence.found.push({
+          invariant: "a closed brake stays closed",
+          what: `rule ${rule.row.number}, ${key}`,
         });
     }
   }
