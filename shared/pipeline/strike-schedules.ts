@@ -2,11 +2,11 @@ import type { Snapshot } from "../domain/change.ts";
 import type { Row } from "../domain/row.ts";
 import type { Timer } from "../domain/timer.ts";
 import { braked, commitEvents, type EventCommit } from "./commit-changes.ts";
+import { dueTimers } from "./due-timers.ts";
 import { type Evaluator, evaluateMoment } from "./evaluate.ts";
 import { momentOf, type Reading } from "./reading.ts";
-import { lateness } from "./strike-timers.ts";
+import { isBeforeRule, lateness } from "./strike-timers.ts";
 
-const batchSize = 100;
 /** Moments of one schedule that are looked through after an outage: a year of every quarter of an hour. */
 const mostMissed = 40_000;
 
@@ -18,35 +18,59 @@ const noSource = "schedule";
  * acts once, any other for each row that meets its condition.
  */
 export async function strikeSchedules(reading: Reading): Promise<void> {
-  const { services, schema, startedAt } = reading;
-  const due = await services.timers.due(schema.id, startedAt, batchSize);
-  for (const timer of due.filter(({ rowId }) => rowId === null)) {
-    if (!reading.hasTime()) return;
-    await strikeSchedule(reading, timer);
+  for await (const timers of dueTimers(reading, ({ rowId }) => rowId === null)) {
+    for (const timer of timers) {
+      if (!reading.hasTime()) return;
+      await strikeSchedule(reading, timer);
+    }
   }
 }
 
 async function strikeSchedule(reading: Reading, timer: Timer): Promise<void> {
   const { services, lease } = reading;
   const evaluator = reading.rules.byId.get(timer.ruleId);
+  // It may be suspended for this poll alone.
+  if (!evaluator && lateness(reading, timer.at) === undefined) return;
   const clock = evaluator?.clock();
   if (!evaluator || clock?.per !== "source") return services.timers.remove(lease, [timer]);
-  const { trigger, options, scope } = evaluator.inForce.rule;
-  let at = timer.at;
-  const justBefore = new Date(Date.parse(at) - 1).toISOString();
+  const { trigger, options } = evaluator.inForce.rule;
+  const nextAfter = (at: string) => clock.next(trigger.config, options.timeZone, at);
   // The schedule was edited since: its new version has a timer of its own.
-  if (clock.next(trigger.config, options.timeZone, justBefore) !== at)
-    return services.timers.remove(lease, [timer]);
-  let next = clock.next(trigger.config, options.timeZone, at);
-  for (let missed = 0; next <= reading.startedAt && missed < mostMissed; missed++) {
-    at = next;
-    next = clock.next(trigger.config, options.timeZone, at);
-  }
-  const isDone =
-    scope === "once" ? await actOnce(reading, evaluator, at) : await actOnRows(reading, evaluator, timer, at);
-  if (!isDone) return;
-  await services.timers.set(lease, [{ ...timer, at: next }]);
+  if (!isMoment(timer.at, nextAfter)) return services.timers.remove(lease, [timer]);
+  const at = begunMoment(reading, timer, nextAfter) ?? latestMoment(reading, timer, nextAfter);
+  if (!isBeforeRule(evaluator, at) && !(await act(reading, evaluator, timer, at))) return;
+  await services.timers.set(lease, [{ ...timer, at: nextAfter(at) }]);
   await services.timers.remove(lease, [timer]);
+}
+
+function isMoment(at: string, nextAfter: (at: string) => string): boolean {
+  return nextAfter(new Date(Date.parse(at) - 1).toISOString()) === at;
+}
+
+/** The moment of a walk that was begun: it comes to the last row, whatever has come due since, or that one never fires. */
+function begunMoment(
+  { watching }: Reading,
+  timer: Timer,
+  nextAfter: (at: string) => string,
+): string | undefined {
+  const at = watching?.clock?.striking?.[timer.ruleId]?.at;
+  return at !== undefined && at >= timer.at && isMoment(at, nextAfter) ? at : undefined;
+}
+
+function latestMoment({ startedAt }: Reading, timer: Timer, nextAfter: (at: string) => string): string {
+  let at = timer.at;
+  let next = nextAfter(at);
+  for (let missed = 0; next <= startedAt && missed < mostMissed; missed++) {
+    at = next;
+    next = nextAfter(at);
+  }
+  return at;
+}
+
+/** @returns false when it is not done yet. */
+function act(reading: Reading, evaluator: Evaluator, timer: Timer, at: string): Promise<boolean> {
+  const isOnce = evaluator.inForce.rule.scope === "once";
+  return isOnce ? actOnce(reading, evaluator, at) : actOnRows(reading, evaluator, timer, at);
 }
 
 /** The rule stands in for a row, so that its firings are counted like those of any other. */

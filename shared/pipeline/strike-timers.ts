@@ -1,15 +1,15 @@
 import type { Snapshot } from "../domain/change.ts";
 import type { Delivery } from "../domain/delivery.ts";
+import type { Row } from "../domain/row.ts";
 import type { Timer } from "../domain/timer.ts";
 import { braked, commitEvents, type EventCommit } from "./commit-changes.ts";
+import { dueTimers } from "./due-timers.ts";
 import { type Evaluator, evaluateMoment } from "./evaluate.ts";
 import { guardCircles } from "./guard-circles.ts";
 import { timerAfter } from "./next-timers.ts";
 import { momentOf, type Reading } from "./reading.ts";
-import { refreshRows } from "./refresh-rows.ts";
-
-/** How many timers are struck together. */
-const batchSize = 100;
+import { isEditedAfter, refreshRows } from "./refresh-rows.ts";
+import { isStillIn } from "./still-in.ts";
 
 /** What is late by more than this was owed to another day: a person decides whether it is still wanted. */
 const longestLatenessMs = 24 * 60 * 60_000;
@@ -19,56 +19,113 @@ const longestLatenessMs = 24 * 60 * 60_000;
  * are not taken back when a date or a rule is edited, they find out when they strike.
  */
 export async function strikeRowTimers(reading: Reading): Promise<void> {
-  const { services, schema, startedAt } = reading;
-  while (reading.hasTime()) {
-    const due = await services.timers.due(schema.id, startedAt, batchSize);
-    const ofRows = due.filter((timer) => timer.rowId !== null);
-    if (ofRows.length === 0) return;
-    await strike(reading, ofRows);
-    if (due.length < batchSize) return;
+  for await (const timers of dueTimers(reading, ({ rowId }) => rowId !== null)) {
+    if (!reading.hasTime()) return;
+    await strike(reading, timers);
   }
 }
 
+type Struck = { timer: Timer; evaluator: Evaluator };
+
+/** What becomes of timers: those to strike, by row; those that go in vain; those that come after them. The others stay. */
+type Sorted = { byRow: Map<string, Struck[]>; idle: Timer[]; next: Timer[] };
+
 async function strike(reading: Reading, timers: readonly Timer[]): Promise<void> {
-  const rowIds = [...new Set(timers.map(({ rowId }) => rowId as string))];
-  await refreshRows(reading, rowIds, timers[0]?.at ?? reading.startedAt);
-  const snapshots = await reading.services.snapshots.load(rowIds);
-  const idle: Timer[] = [];
-  const next: Timer[] = [];
-  const byRow = new Map<string, { timer: Timer; evaluator: Evaluator }[]>();
-  for (const timer of timers) {
-    const evaluator = reading.rules.byId.get(timer.ruleId);
-    const snapshot = snapshots.get(timer.rowId ?? "");
-    if (!evaluator || !snapshot || !canStrike(reading, snapshot, evaluator)) {
-      idle.push(timer);
-      continue;
-    }
-    const ofRow = byRow.get(snapshot.row.id) ?? [];
-    // One moment of a rule after the other: the later ones are still there when this is done.
-    if (ofRow.some((other) => other.timer.ruleId === timer.ruleId)) continue;
-    byRow.set(snapshot.row.id, [...ofRow, { timer, evaluator }]);
-  }
+  const { services, lease } = reading;
+  const { struck, idle } = ofRulesInForce(reading, timers);
+  const snapshots = await services.snapshots.load([...new Set(struck.map(({ timer }) => rowOf(timer)))]);
+  const moments = oldestMoments(reading, struck, snapshots);
+  const pages = await refreshRows(reading, moments);
+  for (const [rowId, fresh] of await services.snapshots.load([...moments.keys()]))
+    snapshots.set(rowId, fresh);
+  const sorted: Sorted = { byRow: new Map(), idle, next: [] };
+  for (const each of struck) sort(reading, sorted, each, snapshots.get(rowOf(each.timer)), pages);
   const events: EventCommit[] = [];
-  for (const [rowId, struck] of byRow) {
+  for (const [rowId, ofRow] of sorted.byRow) {
     const snapshot = snapshots.get(rowId) as Snapshot;
-    const fired = strikeRow(reading, snapshot, struck);
+    const fired = strikeRow(reading, snapshot, ofRow);
     if (fired) events.push(fired);
-    else {
-      idle.push(...struck.map(({ timer }) => timer));
-      next.push(...followers(reading, snapshot, struck));
-    }
+    else goInVain(reading, sorted, snapshot, ofRow);
   }
   await commitEvents(reading, events);
   // Set before the old ones are removed: a crash between the two only makes the old ones strike once more, in vain.
-  if (next.length > 0) await reading.services.timers.set(reading.lease, next);
-  if (idle.length > 0) await reading.services.timers.remove(reading.lease, idle);
+  if (sorted.next.length > 0) await services.timers.set(lease, sorted.next);
+  if (idle.length > 0) await services.timers.remove(lease, idle);
+}
+
+/** A rule that is not in force may be suspended for this poll alone, so its timers stay; but not for longer than a day. */
+function ofRulesInForce(reading: Reading, timers: readonly Timer[]): { struck: Struck[]; idle: Timer[] } {
+  const struck: Struck[] = [];
+  const idle: Timer[] = [];
+  for (const timer of timers) {
+    const evaluator = reading.rules.byId.get(timer.ruleId);
+    if (evaluator && !isBeforeRule(evaluator, timer.at)) struck.push({ timer, evaluator });
+    else if (evaluator || lateness(reading, timer.at) !== undefined) idle.push(timer);
+  }
+  return { struck, idle };
+}
+
+/** Was the rule switched on only after this moment? */
+export function isBeforeRule({ inForce: { since } }: Evaluator, at: string): boolean {
+  return since !== undefined && Date.parse(at) < Date.parse(since);
+}
+
+/** The oldest moment of each row, of those that the row still has as far as is known: an outdated one is worth no request. */
+function oldestMoments(
+  reading: Reading,
+  struck: readonly Struck[],
+  snapshots: ReadonlyMap<string, Snapshot>,
+): Map<string, string> {
+  const moments = new Map<string, string>();
+  for (const { timer, evaluator } of struck) {
+    const snapshot = snapshots.get(rowOf(timer));
+    if (!snapshot || !canStrike(reading, snapshot, evaluator)) continue;
+    if (snapshot.reached?.[timer.ruleId] === timer.at) continue;
+    const justBefore = new Date(Date.parse(timer.at) - 1).toISOString();
+    const isOfRow = timerAfter(reading, evaluator, snapshot.row, justBefore)?.at === timer.at;
+    if (isOfRow && !moments.has(snapshot.row.id)) moments.set(snapshot.row.id, timer.at);
+  }
+  return moments;
+}
+
+function sort(
+  reading: Reading,
+  sorted: Sorted,
+  each: Struck,
+  snapshot: Snapshot | undefined,
+  pages: ReadonlyMap<string, Row | undefined>,
+): void {
+  const { timer, evaluator } = each;
+  if (!snapshot || !canStrike(reading, snapshot, evaluator)) {
+    sorted.idle.push(timer);
+    return;
+  }
+  const { id } = snapshot.row;
+  const page = pages.get(id);
+  if (page && !isStillIn(reading.schema, page)) {
+    goInVain(reading, sorted, snapshot, [each]);
+    return;
+  }
+  // Not to be seen now, or edited before this moment: after this poll's window more is known.
+  if (pages.has(id) && (!page || !isEditedAfter(page, timer.at))) return;
+  const ofRow = sorted.byRow.get(id) ?? [];
+  // One moment of a rule after the other: the later ones are still there when this is done.
+  if (ofRow.some((other) => other.timer.ruleId === timer.ruleId)) return;
+  sorted.byRow.set(id, [...ofRow, each]);
+}
+
+function goInVain(reading: Reading, sorted: Sorted, snapshot: Snapshot, struck: readonly Struck[]): void {
+  sorted.idle.push(...struck.map(({ timer }) => timer));
+  sorted.next.push(...followers(reading, snapshot, struck));
+}
+
+function rowOf({ rowId }: Timer): string {
+  return rowId ?? "";
 }
 
 function canStrike({ schema }: Reading, { row, isStub }: Snapshot, evaluator: Evaluator): boolean {
   return row.sourceId === schema.id && isStub !== true && evaluator.clock()?.per === "row";
 }
-
-type Struck = { timer: Timer; evaluator: Evaluator };
 
 /** The event of a row for which rules fire now, or undefined when none does. */
 function strikeRow(reading: Reading, snapshot: Snapshot, struck: readonly Struck[]): EventCommit | undefined {

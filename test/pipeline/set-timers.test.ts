@@ -52,6 +52,64 @@ describe("the timers of rules that came into force", () => {
     expect(await timers()).toEqual(["13:00 daily null"]);
   });
 
+  const since = (time: string, rule = due) => ({ rules: [{ rule, dryRun: false, since: time }] });
+  const soonAfter = { startedAt: "2026-11-22T12:00:05.000Z" };
+
+  it("are those since the rule was switched on, of the last ten minutes", async () => {
+    const cases: [on: string, startedAt: string, count: number][] = [
+      ["2026-11-22T11:59:00.000Z", "2026-11-22T12:00:05.000Z", 2],
+      [noon, "2026-11-22T12:00:05.000Z", 2],
+      ["2026-11-22T12:00:00.001Z", "2026-11-22T12:00:05.000Z", 0],
+      ["2026-11-20T09:00:00.000Z", "2026-11-22T12:09:59.000Z", 2],
+      ["2026-11-20T09:00:00.000Z", "2026-11-22T12:10:00.000Z", 0],
+    ];
+    for (const [switchedOn, startedAt, count] of cases) {
+      const { reading, timers } = await opened({ ...since(switchedOn), startedAt });
+      await setTimers(reading);
+      expect(await timers()).toHaveLength(count);
+    }
+    const one = { ...since("2026-11-22T12:59:00.000Z", daily), startedAt: "2026-11-22T13:00:05.000Z" };
+    const schedule = await opened(one);
+    await setTimers(schedule.reading);
+    expect((await schedule.desk.stores.timers.due("source-orders", "2028", 9)).map(({ at }) => at)).toEqual([
+      "2026-11-22T13:00:00.000Z",
+    ]);
+  });
+
+  it("are, of an edited rule, those since the last poll", async () => {
+    for (const [lastStart, count] of [
+      ["2026-11-22T11:59:59.000Z", 2],
+      [noon, 0],
+    ] as const) {
+      const given = { ...since("2026-11-20T09:00:00.000Z"), ...soonAfter, lastStart };
+      const { reading, timers } = await opened({ ...given, clock: { set: { due: 7 } } });
+      await setTimers(reading);
+      expect(await timers()).toHaveLength(count);
+    }
+  });
+
+  it("are none that fired already", async () => {
+    const { desk, reading, timers } = await opened({ ...since("2026-11-22T11:55:00.000Z"), ...soonAfter });
+    await desk.remember(aRow({ Due: dueAtNoon }, { id: "row-1000" }), { reached: { due: noon } });
+    await setTimers(reading);
+    expect(await timers()).toEqual(["12:00 due row-1001"]);
+  });
+
+  it("are none that a change was judged after, where the rule judges changes too", async () => {
+    const rule = compiledRule({ id: "starts", when: "Row starts to match", condition: "Due is before now" });
+    const { desk, reading, timers } = await opened({
+      ...since("2026-11-22T11:55:00.000Z", rule),
+      ...soonAfter,
+    });
+    const lastChange = { op: "update", changed: [], before: {}, seenAt: soonAfter.startedAt } as const;
+    await desk.remember(aRow({ Due: dueAtNoon }, { id: "row-1000" }), {
+      lastChange: { ...lastChange, changed: [] },
+    });
+    await setTimers(reading);
+    const rows = (await timers()).map((each) => each.slice(6));
+    expect(rows).toEqual(["starts row-1001"]);
+  });
+
   it("are set in the time zone of the rule", async () => {
     const options = { ...daily.options, timeZone: "Europe/Berlin" };
     const { reading, timers } = await opened({ rules: [{ ...daily, options }] });
@@ -82,9 +140,10 @@ describe("the timers of rules that came into force", () => {
   });
 
   it("are forgotten with their rule, also with the last one that follows the clock", async () => {
-    const gone = await opened({ clock: { set: { due: 1, gone: 3 } } });
+    const striking = { due: { at: noon }, gone: { at: noon, after: "there" } };
+    const gone = await opened({ clock: { set: { due: 1, gone: 3 }, striking } });
     await setTimers(gone.reading);
-    expect(gone.watching.clock).toEqual({ set: { due: 1 } });
+    expect(gone.watching.clock).toEqual({ set: { due: 1 }, striking: { due: { at: noon } } });
     const last = await opened({ rules: [change], clock: { set: { due: 1 } } });
     await setTimers(last.reading);
     expect(last.watching.clock).toEqual({ set: {} });

@@ -124,13 +124,42 @@ describe("the moment of a schedule that is no more", () => {
   it.each<[what: string, rule: Rule, at?: string]>([
     ["was edited since", daily({ which: "every day at 8:00" })],
     ["was edited to come earlier on the same day", daily({ which: "every day at 8:59" })],
-    ["was removed", compiledRule({ id: "other" })],
     ["is none now", compiledRule({ id: "daily" })],
     ["follows the rows' dates now", compiledRule({ id: "daily", when: "Date is reached", which: "Due" })],
   ])("goes in vain where it %s", async (_what, rule) => {
     const { strike, desk } = await struck(rule);
     expect(await strike()).toEqual({ fired: [], left: [] });
     expect(await desk.deliveries()).toEqual([]);
+  });
+
+  it("goes in vain where its rule was removed long ago", async () => {
+    const timers = [timer({ at: "2026-11-20T09:00:00.000Z" })];
+    const { strike } = await struck(compiledRule({ id: "other" }), { timers });
+    expect(await strike()).toEqual({ fired: [], left: [] });
+  });
+
+  it("stays where its rule is not in force in this poll, for a day", async () => {
+    const rule = compiledRule({ id: "other" });
+    const { strike } = await struck(rule);
+    expect(await strike()).toEqual({ fired: [], left: [nine] });
+    const old = await struck(rule, { timers: [timer({ at: "2026-11-21T09:00:00.000Z" })] });
+    expect(await old.strike()).toEqual({ fired: [], left: [] });
+  });
+
+  it("fires nothing where its rule was switched on only after it, and the next one comes", async () => {
+    const since = (time: string) => ({ rules: [{ rule: daily(), dryRun: false, since: time }] });
+    const before = await struck(daily(), since("2026-11-22T09:00:00.001Z"));
+    expect(await before.strike()).toEqual({ fired: [], left: [tomorrow] });
+    const punctual = await struck(daily(), since(nine));
+    expect((await punctual.strike()).fired).toEqual(["daily pending"]);
+  });
+
+  it("does not keep others waiting", async () => {
+    const staying = Array.from({ length: 250 }, (_, index) =>
+      timer({ rowId: `row-${index}`, at: "2026-11-22T08:00:00.000Z" }),
+    );
+    const { strike } = await struck(daily(), { timers: [...staying, timer()] });
+    expect((await strike()).fired).toEqual(["daily pending"]);
   });
 
   it("leaves the timers of rows alone", async () => {
@@ -208,17 +237,43 @@ describe("a schedule that names a column", () => {
     expect(watching.clock).toStrictEqual({ set: { daily: 1 }, striking: { other, daily: { at: nine } } });
   });
 
-  it("begins with the first row again where a later moment has come meanwhile", async () => {
-    const striking = {
-      daily: { at: "2026-11-21T09:00:00.000Z", after: "2026-11-20T16:40:00.000Z#row-1001" },
-    };
-    const given = (at: string) => ({
-      watching: aWatching({ clock: { set: {}, striking: { daily: { ...striking.daily, at } } } }),
+  const begun = (at: string) => {
+    const place = { at, after: "2026-11-20T16:40:00.000Z#row-1001" };
+    return aWatching({ clock: { set: {}, striking: { daily: place } } });
+  };
+  const yesterday = "2026-11-21T09:00:00.000Z";
+
+  it("comes to the last row with the moment it began with, and only then turns to what has come since", async () => {
+    const quarters = perRow({ which: "every 15 minutes" });
+    const { desk, strike } = await struck(quarters, {
+      watching: begun(nine),
+      timers: [timer({ at: "2026-11-22T08:30:00.000Z" })],
+      startedAt: "2026-11-22T09:40:00.000Z",
     });
-    const later = await struck(perRow(), given("2026-11-21T09:00:00.000Z"));
-    expect((await later.strike()).fired).toHaveLength(3);
-    const same = await struck(perRow(), given(nine));
-    expect((await same.strike()).fired).toEqual(["row-1002 pending"]);
+    expect(await strike()).toEqual({ fired: ["row-1002 pending"], left: ["2026-11-22T09:15:00.000Z"] });
+    expect((await desk.remembered("row-1002"))?.reached).toEqual({ daily: nine });
+    expect((await strike()).fired).toHaveLength(4);
+    expect((await desk.remembered("row-1002"))?.reached).toEqual({ daily: "2026-11-22T09:30:00.000Z" });
+  });
+
+  it("reaches every row where its moments come faster than a walk ends", async () => {
+    const quarters = perRow({ which: "every 15 minutes" });
+    const rule = { ...quarters, options: unlimited().options };
+    const watching = aWatching();
+    const { desk } = await struck(rule, { rows: someRows(1200), watching });
+    for (let poll = 0; poll < 4; poll++) {
+      const startedAt = new Date(Date.parse(nine) + poll * 15 * 60_000).toISOString();
+      const given = { rules: [rule], watching, hasTime: timeFor(2), startedAt };
+      await strikeSchedules(await desk.reading(given));
+    }
+    expect((await desk.remembered("row-2199"))?.reached).toEqual({ daily: nine });
+  });
+
+  it("begins with the first row where the moment it had begun with is none of its own any more", async () => {
+    for (const at of ["2026-11-22T08:30:00.000Z", yesterday]) {
+      const { strike } = await struck(perRow(), { watching: begun(at) });
+      expect((await strike()).fired).toHaveLength(3);
+    }
   });
 
   it("waits while its source has no checkpoint to keep a place in", async () => {

@@ -66,7 +66,7 @@ describe("the timers of rows", () => {
     const cases: [Row, Parameters<typeof struck>[2], Timer?][] = [
       [dueRow({ Due: on("2026-11-22T17:00:00.000Z") }), {}],
       [dueRow(), { known: { reached: { due: at } } }],
-      [dueRow(), {}, timer({ ruleId: "gone" })],
+      [dueRow(), {}, timer({ ruleId: "gone", at: "2026-11-20T09:10:00.000Z" })],
       [dueRow(), {}, timer({ rowId: "row-gone" })],
       [dueRow(), { known: { isStub: true } }],
       [dueRow({}, { sourceId: "source-tasks" }), {}],
@@ -76,7 +76,7 @@ describe("the timers of rows", () => {
     for (const [row, given, come = timer()] of cases) {
       const { desk, fired, left, row: after } = await struck(row, [come], given);
       expect(desk.timersRemoved).toEqual([come]);
-      expect(desk.timersSet.filter(({ at: when }) => when === undefined)).toEqual([]);
+      expect(desk.timersSet.filter(({ ruleId }) => ruleId !== "due")).toEqual([]);
       expect([fired, left.filter((each) => each.at === at), after?.revision]).toEqual([[], [], 4]);
     }
   });
@@ -188,6 +188,75 @@ describe("the timers of rows", () => {
     );
     const { fired } = await struck(dueRow(), [timer()], { page: moved });
     expect(fired).toEqual(["due time pending"]);
+  });
+
+  it("stay where their rule is not in force in this poll, and are struck when it is again", async () => {
+    const { desk, fired, left } = await struck(dueRow(), [timer()], { rules: [] });
+    expect([fired, left, desk.timersRemoved]).toEqual([[], [timer()], []]);
+    await strikeRowTimers(await desk.reading({ rules: [due] }));
+    expect((await desk.deliveries()).map(({ key }) => key)).toEqual(["due:row-lamp@5"]);
+  });
+
+  it("come also where many older ones stay", async () => {
+    const staying = Array.from({ length: 450 }, (_, index) =>
+      timer({ ruleId: "suspended", rowId: `row-${index}`, at: "2026-11-22T09:01:00.000Z" }),
+    );
+    const { fired, left } = await struck(dueRow(), [...staying, timer()]);
+    expect([fired, left.length]).toEqual([["due time pending"], 450]);
+  });
+
+  it("are not older than their rule's being switched on", async () => {
+    const { fired } = await struck(dueRow(), [timer()], { rules: [{ rule: due, dryRun: false, since: at }] });
+    expect(fired).toEqual(["due time pending"]);
+  });
+
+  it("cost no request where they are outdated", async () => {
+    const cases: [Row, Parameters<typeof struck>[2], Timer?][] = [
+      [dueRow({ Due: on("2026-11-22T17:00:00.000Z") }), {}],
+      [dueRow(), { known: { reached: { due: at } } }],
+      [dueRow(), { rules: [] }],
+      [dueRow(), { rules: [{ rule: due, dryRun: false, since: now }] }],
+    ];
+    for (const [row, given] of cases) {
+      const { desk } = await struck(row, [timer()], given);
+      expect(desk.asked).toEqual([]);
+    }
+  });
+
+  it("are each asked of their own row as it was at that moment, not at the oldest of all", async () => {
+    const desk = await openSourceDesk();
+    const early = "2026-11-22T09:01:00.000Z";
+    await desk.remember(dueRow());
+    await desk.remember(dueRow({ Due: on(early) }, { id: "row-early" }));
+    const cleared = { lastEditedTime: "2026-11-22T09:05:00.000Z" };
+    desk.put(dueRow({ Due: { type: "date", value: null } }, cleared));
+    desk.put(dueRow({ Due: on(early) }, { id: "row-early" }));
+    const reading = await desk.reading({ rules: [due] });
+    await desk.stores.timers.set(reading.lease, [timer({ at: early, rowId: "row-early" }), timer()]);
+    await strikeRowTimers(reading);
+    expect((await desk.deliveries()).map(({ rowId }) => rowId)).toEqual(["row-early"]);
+    expect(await desk.stores.timers.due("source-orders", "2027", 9)).toEqual([]);
+  });
+
+  it("of one row wait for the window where it was edited between two of its moments", async () => {
+    const early = "2026-11-22T09:01:00.000Z";
+    const start = compiledRule({ id: "before", when: "Date is reached", which: "9 minutes before Due" });
+    const page = dueRow(
+      { Due: { type: "date", value: null } },
+      { lastEditedTime: "2026-11-22T09:05:00.000Z" },
+    );
+    const timers = [timer({ at: early, ruleId: "before" }), timer()];
+    const { fired, left } = await struck(dueRow(), timers, { rules: [due, start], page });
+    expect([fired, left]).toEqual([["before time pending"], [timer()]]);
+  });
+
+  it("go in vain where the row's page says that it has left, and wait where it can't be seen", async () => {
+    for (const elsewhere of [{ inTrash: true }, { sourceId: "source-tasks" }]) {
+      const { fired, left } = await struck(dueRow(), [timer()], { page: dueRow({}, elsewhere) });
+      expect([fired, left]).toEqual([[], []]);
+    }
+    const unseen = await struck(dueRow(), [timer()], { page: dueRow({}, { id: "row-other" }) });
+    expect([unseen.fired, unseen.left]).toEqual([[], [timer()]]);
   });
 
   it("ask each row once, however many of its rules are due", async () => {

@@ -98,6 +98,7 @@ describe("second looks", () => {
     expect(desk.asked).toEqual([]);
     expect(reading.result.changes).toBe(0);
     expect(reading.candidates.size).toBe(3);
+    expect(reading.result.refusals).toEqual([]);
   });
 
   it("are not needed of a row that was read from its page", async () => {

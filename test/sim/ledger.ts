@@ -2,6 +2,7 @@ import type { Checkpoint, Watching } from "../../shared/domain/checkpoint.ts";
 import type { Commit, LogField, Snapshots } from "../../shared/ports.ts";
 import { jsonOf } from "../../shared/stores/json-body.ts";
 import type { Attribute, Item, Key, Table, Write } from "../../shared/stores/table.ts";
+import { Marks } from "./marks.ts";
 import { digest } from "./rng.ts";
 import type { VirtualTime } from "./virtual-time.ts";
 
@@ -38,6 +39,7 @@ export class Ledger {
   /** Writes that were made without the lease, or in pieces. */
   readonly faults: string[] = [];
   hash = 0;
+  readonly marks = new Marks();
   readonly #time: VirtualTime;
   readonly #intended = new Map<string, Commit[]>();
   readonly #tokens = new Set<string>();
@@ -48,6 +50,7 @@ export class Ledger {
   }
 
   line(event: string, fields: Record<string, LogField>): void {
+    if (event === "poll-waits") this.marks.seen.add("poll waited for its budget");
     this.trace(event);
     this.lines.push(`${event} ${JSON.stringify(fields)}`);
   }
@@ -61,12 +64,14 @@ export class Ledger {
   noting(snapshots: Snapshots): Snapshots {
     return {
       ...snapshots,
-      commit: (lease, commits, brakes) => {
+      commit: async (lease, commits, brakes) => {
         for (const commit of commits) {
           const name = nameOf(commit.snapshot.row.id, commit.snapshot.revision);
           this.#intended.set(name, [...(this.#intended.get(name) ?? []), commit]);
         }
-        return snapshots.commit(lease, commits, brakes);
+        const results = await snapshots.commit(lease, commits, brakes);
+        if (results.some(({ outcome }) => outcome === "raced")) this.marks.seen.add("raced");
+        return results;
       },
     };
   }
@@ -96,7 +101,13 @@ export class Ledger {
     const puts = writes.flatMap((write) => ("put" in write ? [write.put] : []));
     for (const write of writes) {
       if ("put" in write) this.#put(write.put, run, hasLease, puts);
-      if ("update" in write) this.#progress(write.update, write.change.set?.state);
+      if ("update" in write) {
+        const { set } = write.change;
+        const { pk, sk } = write.update;
+        if (sk === "OWN") this.marks.seen.add("row written");
+        this.marks.state(`${pk} ${sk}`, set?.state, set?.possibleDuplicate !== undefined);
+        this.#progress(write.update, set?.state);
+      }
       if ("delete" in write && write.delete.sk === "CHECKPOINT")
         this.#checkpoint(write.delete.pk, undefined, run);
     }
@@ -105,6 +116,7 @@ export class Ledger {
   #put(item: Item, run: PollRun | undefined, hasLease: boolean, together: readonly Item[]): void {
     const [pk, sk] = [String(item.pk), String(item.sk)];
     this.trace(`${pk} ${sk}`);
+    this.marks.put(item);
     if (sk.startsWith("DELIVERY#")) {
       const [, ruleId, revision] = sk.split("#");
       const key = `${ruleId}:${pk.slice("ROW#".length)}@${Number(revision)}`;
@@ -146,6 +158,13 @@ export class Ledger {
       return;
     this.#writers.set(rowId, item.writer);
     list.push({ at: this.#time.now(), commit, run });
+    const { hash, removed } = commit.snapshot;
+    this.marks.committed(
+      rowId,
+      hash,
+      removed,
+      commit.deliveries.map(({ op }) => op),
+    );
   }
 
   #swept(sourceId: string, before: Watching, { sweep }: Watching, run: PollRun | undefined): void {

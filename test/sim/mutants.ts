@@ -4,7 +4,6 @@ import { availableParallelism, tmpdir } from "node:os";
 import { join, resolve } from "node:path";
 import { parseArgs, promisify } from "node:util";
 import { designMutants, type Mutant } from "./design-mutants.ts";
-import { runSeed } from "./run-seed.ts";
 
 /**
  * `npm run sim:mutants -- [--only TEXT] [--until SEED]`: takes one guard of the design away at a time, in a copy of the
@@ -24,32 +23,42 @@ const last = Number(values.until);
 
 type Fate = { mutant: Mutant; seeds?: number; invariant?: string };
 
+/** Taken once, so that somebody who edits meanwhile changes nothing. */
+const original = await copied(root);
 const open = designMutants.filter(({ name }) => name.includes(values.only));
-for (const mutant of open) for (const edit of mutant.edits) await mutated(edit, mutant.name);
 const fates: Fate[] = [];
-await Promise.all(
-  Array.from({ length: Number(values.workers) }, async () => {
-    for (let mutant = open.shift(); mutant; mutant = open.shift()) {
-      const fate = await fateOf(mutant);
-      fates.push(fate);
-      print(fate);
-    }
-  }),
-);
-const alive = fates.filter(({ seeds, mutant }) => seeds === undefined && !mutant.coveredBy);
-console.log(`\n${fates.filter(({ seeds }) => seeds !== undefined).length} of ${fates.length} killed`);
-process.exitCode = alive.length > 0 ? 1 : 0;
+try {
+  for (const mutant of open) for (const edit of mutant.edits) await mutated(edit, mutant.name);
+  await Promise.all(Array.from({ length: Number(values.workers) }, work));
+} finally {
+  await rm(original, { recursive: true });
+}
+const killed = fates.filter(({ seeds }) => seeds !== undefined);
+console.log(`\n${killed.length} of ${fates.length} killed`);
+process.exitCode = fates.some(({ seeds, mutant }) => seeds === undefined && !mutant.coveredBy) ? 1 : 0;
+
+async function work(): Promise<void> {
+  for (let mutant = open.shift(); mutant; mutant = open.shift()) {
+    const fate = await fateOf(mutant);
+    fates.push(fate);
+    print(fate);
+  }
+}
+
+async function copied(from: string): Promise<string> {
+  const folder = await mkdtemp(join(tmpdir(), "mutant-"));
+  for (const part of ["shared", "test/sim", "package.json"])
+    await cp(join(from, part), join(folder, part), { recursive: true });
+  await symlink(join(root, "node_modules"), join(folder, "node_modules"));
+  return folder;
+}
 
 async function fateOf(mutant: Mutant): Promise<Fate> {
-  const folder = await mkdtemp(join(tmpdir(), "mutant-"));
+  const folder = await copied(original);
   try {
-    await cp(join(root, "shared"), join(folder, "shared"), { recursive: true });
-    await cp(join(root, "test/sim"), join(folder, "test/sim"), { recursive: true });
-    await cp(join(root, "package.json"), join(folder, "package.json"));
-    await symlink(join(root, "node_modules"), join(folder, "node_modules"));
     for (const edit of mutant.edits)
       await writeFile(join(folder, "shared", edit.file), await mutated(edit, mutant.name, folder));
-    return { mutant, ...(await hunt(folder)) };
+    return { mutant, ...(await firstKill(folder)) };
   } finally {
     await rm(folder, { recursive: true });
   }
@@ -59,7 +68,7 @@ async function fateOf(mutant: Mutant): Promise<Fate> {
 async function mutated(
   { file, from, to }: Mutant["edits"][number],
   name: string,
-  folder = root,
+  folder = original,
 ): Promise<string> {
   const text = await readFile(join(folder, "shared", file), "utf8");
   if (text.split(from).length !== 2)
@@ -68,22 +77,28 @@ async function mutated(
 }
 
 /** A seed that fails without the mutation too says nothing. */
-async function hunt(folder: string): Promise<{ seeds?: number; invariant?: string }> {
+async function firstKill(folder: string): Promise<Pick<Fate, "seeds" | "invariant">> {
   for (let from = 1; from <= last; ) {
-    const given = [join(folder, "test/sim/hunt.ts"), "--seed", String(from), "--until", String(last)];
-    const { stdout } = await run(process.execPath, given, { cwd: folder });
-    const { seed, invariant } = JSON.parse(stdout) as { seed?: number; invariant?: string };
+    const { seed, invariant } = await hunt(folder, from, last);
     if (seed === undefined || invariant === undefined) return {};
-    if ((await runSeed(seed)).violations.length === 0) return { seeds: seed, invariant };
+    if ((await hunt(original, seed, seed)).seed === undefined) return { seeds: seed, invariant };
     from = seed + 1;
   }
   return {};
 }
 
+async function hunt(
+  folder: string,
+  from: number,
+  until: number,
+): Promise<{ seed?: number; invariant?: string }> {
+  const given = [join(folder, "test/sim/hunt.ts"), "--seed", String(from), "--until", String(until)];
+  return JSON.parse((await run(process.execPath, given, { cwd: folder })).stdout);
+}
+
 function print({ mutant: { name, coveredBy }, seeds, invariant }: Fate): void {
-  const fate =
-    seeds === undefined
-      ? `lives${coveredBy ? `, covered by ${coveredBy}` : ""}`
-      : `${String(seeds).padStart(5)}  ${invariant}`;
-  console.log(`${name.padEnd(44)}${fate}`);
+  const lives = coveredBy === undefined ? "lives" : `lives, covered by ${coveredBy}`;
+  console.log(
+    `${name.padEnd(44)}${seeds === undefined ? lives : `${String(seeds).padStart(5)}  ${invariant}`}`,
+  );
 }

@@ -55,7 +55,7 @@ export type NotionHost = {
 };
 
 /** Who wants to know: of answers that showed what was not so, and of queries. */
-export type Watched = { onAnomaly(): void; onQuery(sourceId: string): void };
+export type Watched = { onAnomaly(): void; onQuery(sourceId: string, window: RowWindow): void };
 
 /** One process's requests to Notion, before anything is retried. Throws NotionFailure. */
 export class NotionApi {
@@ -186,7 +186,7 @@ export class NotionApi {
 
   #queryNow(source: WorldSource, window: RowWindow, cursor: string | undefined): RowPage {
     const { faults, traits } = this.#host;
-    this.#watched.onQuery(source.id);
+    this.#watched.onQuery(source.id, window);
     const start = this.#startOf(cursor);
     const found = this.#find(source, window);
     // Nobody writes 10,000 rules: their database is read without regard to the cap.

@@ -86,8 +86,16 @@ function editSomehow(people: People, row: WorldRow): void {
   }
 }
 
+/** Nobody edits what is in the trash, nor a cell whose column is gone or holds another type. */
 function edit({ host }: People, row: WorldRow, cells: Cells, why: string): void {
-  if (!newest(row).inTrash) host.world.change(row, person, why, { cells });
+  const { inTrash, sourceId } = newest(row);
+  const source = host.world.sources.get(sourceId);
+  if (inTrash || !source || host.world.has(source, "source is in the trash for a while")) return;
+  const columns = host.world.schema(source).columns;
+  const shown = Object.entries(cells).filter(([id, { type }]) =>
+    columns.some((column) => column.id === id && column.type === type),
+  );
+  if (shown.length > 0) host.world.change(row, person, why, { cells: Object.fromEntries(shown) });
 }
 
 function someCells({ host, faults, rng }: People): Cells {

@@ -132,7 +132,8 @@ function pollServices(universe: Universe, process: Process, run: PollRun, sandbo
           onAnomaly: () => {
             run.anomalies++;
           },
-          onQuery: (sourceId) => {
+          onQuery: (sourceId, { part }) => {
+            if (part) universe.marks.add("minute divided by its titles");
             if (!run.began.has(sourceId)) run.began.set(sourceId, time.now());
           },
         }),

@@ -120,7 +120,7 @@ function resultOf(universe: Universe, violations: Violation[]): SeedResult {
     commits,
     injections: faults.injections,
     faults: counts,
-    marks: [...marks],
+    marks: [...marks, ...ledger.marks.seen],
     trace: ledger.hash >>> 0,
   };
 }

@@ -1,11 +1,21 @@
 import { describe, expect, it } from "vitest";
+import { crashIn, crashPoints } from "./crash.ts";
 import { runMany } from "./run-many.ts";
 import { runSeed } from "./run-seed.ts";
+import { scenarios } from "./scenarios.ts";
 
 /** Seeds that once failed, each with what it showed; they are lived through again for ever. */
-const regressions: readonly number[] = [];
+const regressions: readonly number[] = [
+  // An index that was behind showed an older state of the edit minute once it was long over: it was taken for the newest.
+  861,
+  46,
+  // What fired nothing and was not certainly later was passed by for half an hour, until the sweep.
+  1823, 2381,
+];
 
 const share = 300;
+/** `npm run sim:crash-points` takes them all. */
+const everyPoint = 80;
 
 describe("a simulated world", () => {
   it("breaks no promise in hundreds of seeds", async () => {
@@ -15,6 +25,18 @@ describe("a simulated world", () => {
       ([seed, [first]]) => `npm run sim -- --seeds 1 --seed ${seed}: ${first?.invariant}: ${first?.what}`,
     );
     expect(told).toEqual([]);
+  }, 120_000);
+
+  it("breaks none wherever a process ends", async () => {
+    const broken: string[] = [];
+    for (const [name, script] of Object.entries(scenarios)) {
+      const points = (await crashPoints(script)).filter((_, i) => i % everyPoint === 0);
+      expect(points.length).toBeGreaterThan(2);
+      for (const point of points)
+        for (const { invariant } of (await crashIn(script, point)).slice(0, 1))
+          broken.push(`${name}, ${point}: ${invariant}`);
+    }
+    expect(broken).toEqual([]);
   }, 120_000);
 
   it("is the same world for the same seed", async () => {

@@ -1,5 +1,6 @@
 import type { Violation } from "./checker/evidence.ts";
 import { allFaultKinds, type FaultKind } from "./fault-kinds.ts";
+import { requiredMarks } from "./marks.ts";
 import type { SeedResult } from "./run-seed.ts";
 
 export type Summary = {
@@ -41,8 +42,8 @@ export function addResult(summary: Summary, result: Omit<SeedResult, "injections
 const yearMs = 365.25 * 24 * 3_600_000;
 const mostFailures = 30;
 
-/** @returns the kinds of faults that never struck. */
-export function printSummary(summary: Summary, seconds: number): FaultKind[] {
+/** @returns the kinds of faults that never struck, and the ways that were never taken. */
+export function printSummary(summary: Summary, seconds: number): string[] {
   const { seeds, calls, mails, commits, virtualMs, faults, marks, failing } = summary;
   let struck = 0;
   for (const count of faults.values()) struck += count;
@@ -59,8 +60,11 @@ export function printSummary(summary: Summary, seconds: number): FaultKind[] {
   for (const [mark, count] of [...marks].sort())
     console.log(`  ${mark.padEnd(52)}${String(count).padStart(9)}`);
   printFailures(failing);
-  const missing = allFaultKinds.filter((kind) => !faults.has(kind));
-  if (missing.length > 0) console.log(`\nnever struck: ${missing.join(", ")}`);
+  const missing = [
+    ...allFaultKinds.filter((kind) => !faults.has(kind)),
+    ...requiredMarks.filter((mark) => !marks.has(mark)),
+  ];
+  if (missing.length > 0) console.log(`\nnever seen: ${missing.join(", ")}`);
   return missing;
 }
 

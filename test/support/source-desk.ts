@@ -147,7 +147,6 @@ export async function openSourceDesk(schema: SourceSchema = aSource()) {
         startedAt: rest.startedAt ?? now,
         hasTime: rest.hasTime ?? (() => true),
         confirmsLeft,
-        doubtsLeft: 50,
         doubtsLeft,
         readingOf,
       };

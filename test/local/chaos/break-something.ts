@@ -34,6 +34,8 @@ export async function breakSomething(
   }
   if (draw === 8) {
     truth.count("SES keeps the mail and loses the answer");
+    // Now and then the provider never tells either.
+    if (rng.chance(0.5)) await turn(rowbell, 2, "events", { times: 9, copies: 0 });
     return turn(rowbell, 2, "fail", { times: rng.int(1, 3), after: true });
   }
   const copies = rng.pick([0, 2]);

@@ -109,7 +109,9 @@ function leavesAsOften(
       `${row.id}: told ${own.length}, went ${row.trashed.length} times`,
     );
   for (const { from, until = Number.POSITIVE_INFINITY } of row.trashed) {
-    const before = truth.reads(row.addedAt ?? 0, from).length >= 2;
+    // It was there to be seen since it last came.
+    const cameAt = row.trashed.findLast((gap) => (gap.until ?? from) < from)?.until ?? row.addedAt ?? 0;
+    const before = truth.reads(cameAt, from).length >= 2;
     const reads = truth.reads(from, until);
     const spanMs = Date.parse(reads.at(-1)?.at ?? "") - Date.parse(reads[0]?.at ?? "");
     if (!before || reads.length < 4 || !(spanMs > sweepsMs)) continue;
@@ -118,7 +120,10 @@ function leavesAsOften(
       return seen > from && seen < until;
     });
     if (told.length !== 1)
-      complain("a row that is gone is told once", `${row.id} from ${from} to ${until}: ${told.length}`);
+      complain(
+        "a row that is gone is told once",
+        `${row.id} from ${from} to ${until}: ${told.length}, read at ${reads.map((poll) => poll.at).join()}`,
+      );
   }
 }
 

@@ -2,7 +2,7 @@ import { hashRow } from "../../../shared/domain/content.ts";
 import type { Delivery } from "../../../shared/domain/delivery.ts";
 import { storesIn } from "../../../shared/stores/stores.ts";
 import type { Committed } from "../ledger.ts";
-import { type State, show, type WorldRow, type WorldSource } from "../notion-world.ts";
+import { indexedState, type State, show, type WorldRow, type WorldSource } from "../notion-world.ts";
 import type { Universe } from "../universe.ts";
 
 export type Violation = { invariant: string; what: string; rowId?: string };
@@ -61,7 +61,7 @@ function observe({ universe, found }: Evidence, rowId: string, commits: readonly
       (state, at) => at >= from && state.at <= committed.at && matches(state),
     );
     if (index >= 0) from = index;
-    else if (!isAgreedUntruth(universe, row, committed.run, row.states[from], matches))
+    else if (!isAgreedUntruth(universe, row, committed, row.states[from], matches))
       found.push({
         invariant: "observed states are true states, in their order",
         what: `revision ${snapshot.revision} of ${rowId} (${removed ?? "content"}) shows what the row was not, or not any more`,
@@ -72,26 +72,31 @@ function observe({ universe, found }: Evidence, rowId: string, commits: readonly
 }
 
 /**
- * Two untrue answers agreed on an older state of the very edit minute that the newest is of: nobody can tell. It is the
- * residue that the promise names, and is counted.
+ * Two untrue answers, or an index that is behind for long, agreed on an older state of the very edit minute that the newest is
+ * of: nobody can tell. It is the residue that the promise names, and is counted.
  */
 function isAgreedUntruth(
   { ledger, marks }: Universe,
   row: WorldRow,
-  run: Committed["run"],
+  { at, run }: Committed,
   seen: State | undefined,
   matches: (state: State) => boolean,
 ): boolean {
   if (!run || !seen) return false;
+  const minuteOf = ({ editedAt }: State) => Math.floor(editedAt / 60_000);
+  const shown = row.states.filter((state) => minuteOf(state) === minuteOf(seen) && matches(state));
+  if (shown.length === 0) return false;
   const untrue = ledger.runs
     .filter(({ index }) => index <= run.index)
     .reduce((sum, { anomalies }) => sum + anomalies, 0);
-  const minuteOf = ({ editedAt }: State) => Math.floor(editedAt / 60_000);
-  const isOfMinute = row.states.some((state) => minuteOf(state) === minuteOf(seen) && matches(state));
-  if (run.anomalies === 0 || untrue < 2 || !isOfMinute) return false;
+  const isBehind = shown.includes(indexedState(row, at) as State) && at > seen.editedAt + longBehindMs;
+  if (!isBehind && (run.anomalies === 0 || untrue < 2)) return false;
   marks.add("two untrue answers agreed");
   return true;
 }
+
+/** An edit's minute and the overlap. */
+const longBehindMs = 6 * 60_000;
 
 const known = new WeakMap<State, Set<string>>();
 const identities = new WeakMap<State, string>();

@@ -1,0 +1,74 @@
+import type { Brakes } from "../../shared/domain/brake.ts";
+import { jsonOf } from "../../shared/stores/json-body.ts";
+import type { Attribute, Item, Key } from "../../shared/stores/table.ts";
+
+/** What has to happen at least once in a run of a thousand seeds: else the simulation does not get there any more. */
+export const requiredMarks = [
+  "agreed by two polls",
+  "brake closed",
+  "circle held",
+  "delivery: cancelled",
+  "delivery: done",
+  "delivery: dry run",
+  "delivery: failed",
+  "delivery: retry",
+  "delivery: uncertain",
+  "delivery: waiting",
+  "discarded",
+  "held",
+  "minute divided by its titles",
+  "moved",
+  "moment struck",
+  "paused by a 429",
+  "poll failed: FencedError",
+  "poll waited for its budget",
+  "released",
+  "repeated",
+  "row written",
+  "send event: confirmed",
+  "swept into the trash",
+] as const;
+
+const readers: Record<string, (item: Item) => string[]> = {
+  BRAKES: (item) =>
+    Object.values(jsonOf<Brakes>(item) ?? {}).flatMap(({ closed, heldBecause }) => [
+      ...(closed ? ["brake closed"] : []),
+      ...(heldBecause?.includes("circle") || heldBecause?.includes("same row") ? ["circle held"] : []),
+      ...(heldBecause?.includes("more than a day") ? ["late held"] : []),
+    ]),
+};
+
+/** Notices by what is written which ways were taken. */
+export class Marks {
+  readonly seen = new Set<string>();
+  readonly #states = new Map<string, Attribute>();
+  readonly #waiting = new Map<string, string>();
+
+  put(item: Item): void {
+    const { pk, sk } = item as Key;
+    const [kind = ""] = sk.split("#");
+    for (const mark of readers[kind]?.(item) ?? []) this.seen.add(mark);
+    if (kind === "MANIFEST") this.seen.add("manifest written");
+    if (item.pausedUntil) this.seen.add("paused by a 429");
+    if (kind === "DELIVERY") this.state(`${pk} ${sk}`, item.state, false);
+    if (kind === "CANDIDATES")
+      for (const [rowId, hash] of jsonOf<[string, string][]>(item) ?? []) this.#waiting.set(rowId, hash);
+  }
+
+  state(name: string, state: Attribute | undefined, isDuplicate: boolean): void {
+    if (state === undefined) return;
+    const before = this.#states.get(name);
+    this.#states.set(name, state);
+    if (state === "held") this.seen.add("held");
+    if (before === "held" && state === "pending") this.seen.add("released");
+    if (before === "held" && state === "cancelled") this.seen.add("discarded");
+    if (before === "sending" && state === "pending" && isDuplicate) this.seen.add("repeated");
+  }
+
+  committed(rowId: string, hash: string, removed: string | undefined, ops: readonly string[]): void {
+    if (this.#waiting.get(rowId) === hash) this.seen.add("agreed by two polls");
+    if (removed === "trashed") this.seen.add("swept into the trash");
+    if (removed === "moved") this.seen.add("moved");
+    if (ops.includes("time")) this.seen.add("moment struck");
+  }
+}
