@@ -138,7 +138,8 @@ export interface Snapshots {
   walk(sourceId: string, after: string | undefined): Promise<{ rowIds: string[]; after?: string }>;
   /**
    * Each row's snapshot if that row is still at `snapshot.revision - 1`, with its deliveries if their keys are new, and its
-   * timers: in one transaction a row; several rows share one where they fit. `brakes` are stored before or with the first.
+   * timers: in one transaction a row; several share one where they fit. `brakes` are stored before or with the first. A large
+   * row loses what `lastChange` says was before; a delivery that is too large by itself loses its values, and is to fail.
    * @returns one result for each commit. @throws FencedError when the lease was taken over.
    */
   commit(
@@ -205,14 +206,14 @@ export interface Outbox {
   repeat(delivery: Delivery, dueAt: string): Promise<boolean>;
   /** The provider says that it has sent this: sending, pending again or uncertain → done. @returns false when it was settled otherwise. */
   confirmSent(key: string, at: string, reference: string): Promise<boolean>;
-  /** Keys of what waits at a rule's brake, seen until then, oldest first. Eventually consistent. */
+  /** Keys of what waits at a rule's brake, seen until then, oldest first. Eventually consistent: it may name what was decided. */
   held(ruleId: string, limit: number, until?: string): Promise<string[]>;
   /** The dead letters of a connection: failed and uncertain deliveries, newest first. */
   dead(connectionId: string, limit: number): Promise<Delivery[]>;
-  /** Held → pending, or a dead letter → pending with its attempts counted anew. @returns false when it is neither. */
-  redrive(key: string, dueAt: string): Promise<boolean>;
-  /** Held, or a dead letter → cancelled. @returns false when it is neither. */
-  discard(key: string, at: string, why: string): Promise<boolean>;
+  /** Held → pending, or, unless `only` held ones are meant, a dead letter, its attempts counted anew. @returns false when it is neither. */
+  redrive(key: string, dueAt: string, only?: "held"): Promise<boolean>;
+  /** Held, or, unless `only` held ones are meant, a dead letter → cancelled. @returns false when it is neither. */
+  discard(key: string, at: string, why: string, only?: "held"): Promise<boolean>;
 }
 export type SettledState = Exclude<Delivery["state"], "held" | "pending" | "sending">;
 export type Outcome = { at: string; result?: DeliveryResult; error?: string };

@@ -1,3 +1,5 @@
+import { cut } from "./words.ts";
+
 /** How many rows a rule may fire for before it is held; `null` is no limit. */
 export type BrakeLimits = { rowsPerPoll: number | null; rowsPerHour: number | null };
 
@@ -11,7 +13,7 @@ export type BrakeState = {
   fired: number;
   /** Closed by too many rows: everything is held until a person releases or discards it. */
   closed?: { at: string; because: string };
-  /** How many deliveries wait at the brake, and why and when the newest of them began to. */
+  /** How many deliveries wait at the brake, why the newest of them does, and until when they were seen: it never goes back. */
   held: number;
   heldBecause?: string;
   heldAt?: string;
@@ -26,6 +28,8 @@ export type Brakes = Record<string, BrakeState>;
 export type Firing = { at: string; rowTitle: string; inPoll: number };
 
 const mostSamples = 3;
+/** Of a title, to know a row by: the brakes of all rules of a source are one item of the table. */
+const longestTitle = 60;
 
 /** Lets a firing pass, or closes. Once closed everything is held, so that nothing overtakes what waits. */
 export function passBrake(
@@ -50,14 +54,33 @@ export function hold(before: BrakeState | undefined, firing: Firing, because: st
     ...known,
     held: known.held + 1,
     heldBecause: because,
-    heldAt: firing.at,
-    sample: sample.length < mostSamples ? [...sample, firing.rowTitle] : sample,
+    // A poll may begin earlier by Notion's clock than the one before it: what that one held must stay within.
+    heldAt: known.heldAt !== undefined && known.heldAt > firing.at ? known.heldAt : firing.at,
+    sample: sample.length < mostSamples ? [...sample, cut(firing.rowTitle, longestTitle)] : sample,
   };
 }
 
 /** A person has released or discarded all that waited. */
 export function openBrake({ hour, fired: _fired }: BrakeState): BrakeState {
   return { hour, fired: 0, held: 0, sample: [] };
+}
+
+/**
+ * The brakes without those that say nothing any more: of rules that hold nothing and last fired in an hour that is over. The
+ * newest hour among them is the present one: firings are counted by Notion's clock, and ours may differ from it.
+ */
+export function withoutQuiet(brakes: Brakes): Brakes {
+  const entries = Object.entries(brakes);
+  const present = entries
+    .map(([, { hour }]) => hour)
+    .sort()
+    .at(-1);
+  return Object.fromEntries(entries.filter(([, state]) => isHolding(state) || state.hour === present));
+}
+
+/** Does anything wait at this brake, or will all that comes? */
+export function isHolding({ held, closed }: BrakeState): boolean {
+  return held > 0 || closed !== undefined;
 }
 
 function reasonToClose(state: BrakeState, { inPoll }: Firing, limits: BrakeLimits): string | undefined {

@@ -88,8 +88,11 @@ export async function answerHold(
     const now = clock.now().toISOString();
     let moved = 0;
     for (const key of keys) {
+      // The index may still name what was released before and has failed since: that is no longer what waits here.
       const isMoved =
-        answer === "release" ? await outbox.redrive(key, now) : await outbox.discard(key, now, discarded);
+        answer === "release"
+          ? await outbox.redrive(key, now, "held")
+          : await outbox.discard(key, now, discarded, "held");
       if (!isMoved) continue;
       moved++;
       onMoved?.(key);

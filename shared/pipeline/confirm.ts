@@ -26,7 +26,10 @@ export async function confirm(
   if (look === "taken") return change;
   // Out of the one source and into another: two events, of which an index that is behind would make as many again.
   if (isMove(change)) return reading.hasTime() ? readPage(reading, change) : wait(reading, change);
-  if (isSilent(change.event) || reading.rules.all.length === 0) return confirmSilent(reading, change);
+  // A row in the trash that an old answer shows once more would be removed a second time.
+  const isBack = change.snapshot?.removed !== undefined;
+  if ((isSilent(change.event) && !isBack) || reading.rules.all.length === 0)
+    return confirmSilent(reading, change);
   if (look === "page" && reading.polling.confirmsLeft > 0 && reading.hasTime()) {
     reading.polling.confirmsLeft--;
     return readPage(reading, change);

@@ -1,4 +1,4 @@
-import type { BrakeState } from "../domain/brake.ts";
+import { type BrakeState, isHolding } from "../domain/brake.ts";
 import { type Delivery, parseDeliveryKey } from "../domain/delivery.ts";
 import type { DeadLetterServices } from "../ports.ts";
 import { answerHold } from "./answer-holds.ts";
@@ -32,7 +32,7 @@ export async function waitingForPeople(
   const held: HeldRule[] = [];
   for (const sourceId of new Set(heads.flatMap((head) => head.sourceId ?? []))) {
     for (const [ruleId, brake] of Object.entries(await sources.brakes(sourceId))) {
-      if (brake.held === 0 && !brake.closed) continue;
+      if (!isHolding(brake)) continue;
       // A rule that was removed may have left something.
       const ruleName = heads.find((head) => head.ruleId === ruleId)?.name ?? "A rule that was removed";
       const because = brake.closed?.because ?? brake.heldBecause ?? "";
@@ -90,8 +90,7 @@ export async function answerRule(
   const lease = await leases.take(connectionId);
   const brakes = await sources.brakes(sourceId);
   const brake = brakes[ruleId];
-  if (!brake || (brake.held === 0 && !brake.closed))
-    return { refused: `the rule “${head.name}” holds nothing` };
+  if (!brake || !isHolding(brake)) return { refused: `the rule “${head.name}” holds nothing` };
   const keys: string[] = [];
   const startedAt = clock.now();
   const hasTime = () => clock.now().getTime() - startedAt.getTime() < longestMs;

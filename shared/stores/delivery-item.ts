@@ -4,7 +4,10 @@ import { jsonAttribute, jsonItem, jsonOf, parseAttribute } from "./json-body.ts"
 import { keys, padded, partsOf } from "./keys.ts";
 import type { Item, Key } from "./table.ts";
 
-/** Deliveries are kept for 90 days after they were committed, for "what happened?" and against accidents. */
+/**
+ * Deliveries are kept for 90 days after they were committed, for "what happened?" and against accidents. What is held waits
+ * as long as it takes, and has its 90 days once somebody has decided.
+ */
 const keptDays = 90;
 
 /** One partition for what is due: at a few hundred deliveries a minute far below its 1,000 writes a second. */
@@ -44,7 +47,7 @@ export function deliveryItem(delivery: Delivery, epoch: number): Item {
     ...waitsIn(delivery),
     [TABLE.historyIndex.partitionKey]: historyPartition(connectionId),
     [TABLE.historyIndex.sortKey]: `${seenAt}#${padded(epoch)}#${padded(revision)}`,
-    [TABLE.ttl]: Math.floor(Date.parse(seenAt) / 1000) + keptDays * 86_400,
+    ...(state === "held" ? {} : keptFrom(seenAt)),
   };
   if (claimedUntil !== undefined) item.claimedUntil = claimedUntil;
   if (possibleDuplicate) item.possibleDuplicate = 1;
@@ -52,6 +55,11 @@ export function deliveryItem(delivery: Delivery, epoch: number): Item {
   if (result !== undefined) item.result = jsonAttribute(result);
   if (lastError !== undefined) item.lastError = lastError;
   return item;
+}
+
+/** How long a delivery stays. @param at ISO. */
+export function keptFrom(at: string): Item {
+  return { [TABLE.ttl]: Math.floor(Date.parse(at) / 1000) + keptDays * 86_400 };
 }
 
 /**
@@ -91,7 +99,8 @@ export function deliveryOf(item: Item | undefined, now: Date): Delivery | undefi
 }
 
 export function isOver(item: Item, now: Date): boolean {
-  return Number(item[TABLE.ttl]) * 1000 <= now.getTime();
+  const until = item[TABLE.ttl];
+  return until !== undefined && Number(until) * 1000 <= now.getTime();
 }
 
 function progressOf(item: Item): Progress {

@@ -32,7 +32,8 @@ export function manifestsOf(
 /** Halves what is too large until it fits: how far it shrinks when compressed is not known before. */
 function pack(deliveries: readonly Delivery[], itemOf: (some: Delivery[], part: number) => Item): Item[] {
   const items: Item[] = [];
-  const open = [[...deliveries]];
+  // A change may bring more timers than fit, and owe nothing.
+  const open = deliveries.length === 0 ? [] : [[...deliveries]];
   for (let some = open.pop(); some; some = open.pop()) {
     const item = itemOf(some, items.length);
     if (some.length === 1 || itemBytes(item) <= mostItemBytes) {

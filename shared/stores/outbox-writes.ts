@@ -1,7 +1,7 @@
 import type { Delivery, DeliveryState } from "../domain/delivery.ts";
 import type { Outbox, Outcome, SettledState } from "../ports.ts";
 import { TABLE } from "../table.ts";
-import { duePartition, waitsIn } from "./delivery-item.ts";
+import { duePartition, keptFrom, waitsIn } from "./delivery-item.ts";
 import { jsonAttribute } from "./json-body.ts";
 import { deliveryPlace } from "./keys.ts";
 import { count, countSettled, noteWaiting, type Tally, writeDown } from "./rule-stats.ts";
@@ -84,18 +84,22 @@ export function outboxWrites(
       });
     },
 
-    redrive: (key, dueAt) =>
-      whileIn(key, ["held", "failed", "uncertain"], async (delivery) => {
+    redrive: (key, dueAt, only) =>
+      whileIn(key, waiting(only), async (delivery) => {
         const isDuplicate = delivery.state === "uncertain" ? { possibleDuplicate: 1 } : {};
-        const change = putBack(dueAt, { attempts: 0, ...isDuplicate });
+        // However long it waited, it must not vanish while it is on its way.
+        const change = putBack(dueAt, { attempts: 0, ...isDuplicate, ...keptFrom(dueAt) });
         return (await write(delivery, change, is(delivery.state))) !== undefined;
       }),
 
-    discard: (key, at, why) =>
-      whileIn(key, ["held", "failed", "uncertain"], (delivery) =>
-        settle(delivery, "cancelled", { at, error: why }),
-      ),
+    discard: (key, at, why, only) =>
+      whileIn(key, waiting(only), (delivery) => settle(delivery, "cancelled", { at, error: why })),
   };
+}
+
+/** The states in which a delivery waits for a person. */
+function waiting(only: "held" | undefined): readonly DeliveryState[] {
+  return only ? [only] : ["held", "failed", "uncertain"];
 }
 
 function is(state: DeliveryState): Condition {
@@ -116,6 +120,7 @@ function settlement(delivery: Delivery, state: SettledState, { at, result, error
       state,
       settledAt: at,
       ...place,
+      ...(delivery.state === "held" ? keptFrom(at) : {}),
       ...(result === undefined ? {} : { result: jsonAttribute(result) }),
       ...(error === undefined ? {} : { lastError: error }),
     },

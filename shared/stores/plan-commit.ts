@@ -1,4 +1,5 @@
 import type { Snapshot } from "../domain/change.ts";
+import type { Delivery } from "../domain/delivery.ts";
 import { rowTitle } from "../domain/row.ts";
 import { cut } from "../domain/words.ts";
 import type { Commit, Lease } from "../ports.ts";
@@ -27,6 +28,7 @@ export type Plan = {
 
 /** One action stays free for what a transaction may carry besides. */
 export const mostActions = actionsUnderLease - 1;
+const longestTitle = 60;
 
 export function planCommit(lease: Lease, commit: Commit): Plan {
   const { snapshot, deliveries, timers = { set: [], remove: [] } } = commit;
@@ -37,12 +39,28 @@ export function planCommit(lease: Lease, commit: Commit): Plan {
   const crowded = 1 + owed.length + set.length + remove.length > mostActions;
   if (!crowded && fits([item, ...owed])) return planOf(lease, snapshot, [item, ...owed], [...set, ...remove]);
 
-  const packed = crowded ? manifestsOf(snapshot, deliveries, lease.epoch) : owed;
+  const kept = deliveries.map((delivery, at) =>
+    fits(owed.slice(at, at + 1)) ? delivery : refused(delivery),
+  );
+  const packed = crowded
+    ? manifestsOf(snapshot, kept, lease.epoch)
+    : kept.map((delivery) => deliveryItem(delivery, lease.epoch));
   const apart = { before: set, after: remove };
-  if (fits([item, ...packed])) return { ...planOf(lease, snapshot, [item, ...packed], []), ...apart };
+  for (const form of [item, snapshotItem(withoutBefore(snapshot))]) {
+    if (fits([form, ...packed])) return { ...planOf(lease, snapshot, [form, ...packed], []), ...apart };
+  }
   const stub = snapshotItem(stubOf(snapshot));
-  const kept = fits([stub, ...packed]) ? packed : [];
-  return { ...planOf(lease, snapshot, [stub, ...kept], []), ...apart, problem: tooLarge(snapshot) };
+  const most = asManyAsFit(
+    [stub],
+    fits([stub, ...packed]) ? packed : manifestsOf(snapshot, kept, lease.epoch),
+  );
+  return { ...planOf(lease, snapshot, most, []), ...apart, problem: tooLarge(snapshot) };
+}
+
+function asManyAsFit(items: readonly Item[], others: readonly Item[]): Item[] {
+  const most = [...items];
+  for (const item of others) if (fits([...most, item])) most.push(item);
+  return most;
 }
 
 /** @param items the snapshot, and what it owes: deliveries, or manifests of them. */
@@ -68,11 +86,24 @@ function putOwed(item: Item): Write {
   return isManifest(item) ? { put: item } : { put: item, if: { absent: true } };
 }
 
+/** What a row was before its newest change only explains: without it a row twice as large can be followed. */
+function withoutBefore(snapshot: Snapshot): Snapshot {
+  const { lastChange } = snapshot;
+  return lastChange ? { ...snapshot, lastChange: { ...lastChange, before: {} } } : snapshot;
+}
+
+/** A delivery that is too large by itself: it fails where people see it, rather than not being there. */
+function refused(delivery: Delivery): Delivery {
+  const refusal = "the values it needs are more than Rowbell can store (some hundred KB)";
+  const rowTitle = cut(delivery.rowTitle, longestTitle);
+  return { ...delivery, rowTitle, changes: [], values: { before: {}, after: {} }, refusal };
+}
+
 /** That the row is there, and at which hash: it must neither count as added later nor as changed at every read. */
 function stubOf({ row, revision, hash }: Snapshot): Snapshot {
   return { row: { ...row, url: "", properties: {} }, revision, hash, hashes: {}, isStub: true };
 }
 
 function tooLarge({ row }: Snapshot): string {
-  return `the row "${cut(rowTitle(row), 60)}" holds more than Rowbell can remember (some hundred KB), so its changes are not followed`;
+  return `the row "${cut(rowTitle(row), longestTitle)}" holds more than Rowbell can remember (some hundred KB), so its changes are not followed`;
 }

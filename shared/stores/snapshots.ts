@@ -1,6 +1,6 @@
 import type { Snapshots } from "../ports.ts";
+import { brakesItem } from "./brakes-item.ts";
 import { carryOut, groupsOf } from "./carry-out.ts";
-import { jsonItem } from "./json-body.ts";
 import { keys } from "./keys.ts";
 import { planCommit } from "./plan-commit.ts";
 import {
@@ -58,7 +58,7 @@ export function snapshotsIn(table: Table, newId: () => string): Snapshots {
 
     async commit(lease, commits, brakes) {
       const plans = commits.map((commit) => planCommit(lease, commit));
-      const besides: Write[] = brakes ? [{ put: jsonItem(keys.brakes(brakes.sourceId), brakes.brakes) }] : [];
+      const besides: Write[] = brakes ? [{ put: brakesItem(brakes.sourceId, brakes.brakes) }] : [];
       return carryOut(table, lease, groupsOf(plans, besides), newId);
     },
   };

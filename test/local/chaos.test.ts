@@ -10,5 +10,5 @@ describe("people at work, faults and kills", () => {
     // It has seen something.
     expect(outcome.mails.length).toBeGreaterThan(20);
     expect(outcome.truth.counts.kills).toBe(3);
-  }, 60_000);
+  }, 120_000);
 });

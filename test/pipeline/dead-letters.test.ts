@@ -149,6 +149,25 @@ describe("deliveries that wait for a person", () => {
     expect(woken).toEqual([]);
   });
 
+  it.each([
+    ["release", "failed"],
+    ["discard", "uncertain"],
+  ] as const)(
+    "are not counted on %s by what was %s since, which a late index still names",
+    async (answer, state) => {
+      const [waits] = await held(1);
+      const over = await settled(state);
+      const { outbox } = services;
+      const keys = [[over], [over], [over, waits as string]];
+      const late = { ...services, outbox: { ...outbox, held: async () => keys.shift() ?? [] } };
+      for (let times = 1; times <= 2; times++)
+        expect(await answerRule(late, "default", rule.id, answer)).toEqual({ moved: 0, left: 1 });
+      expect(await answerRule(late, "default", rule.id, answer)).toEqual({ moved: 1, left: 0 });
+      expect(await stateOf(over)).toBe(state);
+      expect(await stateOf(waits as string)).toBe(answer === "release" ? "pending" : "cancelled");
+    },
+  );
+
   it("keep a poll under way from closing the brake again", async () => {
     await held(1);
     await answerRule(services, "default", rule.id, "release");

@@ -65,6 +65,7 @@ describe("the timers of rows", () => {
   it("go in vain where the date is another, the moment was fired for, or rule or row are gone", async () => {
     const cases: [Row, Parameters<typeof struck>[2], Timer?][] = [
       [dueRow({ Due: on("2026-11-22T17:00:00.000Z") }), {}],
+      [aRow({}, edited), {}],
       [dueRow(), { known: { reached: { due: at } } }],
       [dueRow(), {}, timer({ ruleId: "gone", at: "2026-11-20T09:10:00.000Z" })],
       [dueRow(), {}, timer({ rowId: "row-gone" })],

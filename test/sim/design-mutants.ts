@@ -4,6 +4,8 @@ export type Mutant = {
   edits: readonly { file: string; from: string; to: string }[];
   /** It is one of several layers, and others go on to protect: which. It may survive alone. */
   coveredBy?: string;
+  /** What it breaks lies between two calls: the scenario whose crash points find it. */
+  scenario?: string;
 };
 
 const edit = (file: string, from: string, to: string) => ({ file, from, to });
@@ -184,6 +186,7 @@ export const designMutants: readonly Mutant[] = [
   },
   {
     name: "timers set after the commit",
+    scenario: "a date is reached",
     edits: [
       edit(
         "stores/plan-commit.ts",

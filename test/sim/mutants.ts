@@ -58,6 +58,8 @@ async function fateOf(mutant: Mutant): Promise<Fate> {
   try {
     for (const edit of mutant.edits)
       await writeFile(join(folder, "shared", edit.file), await mutated(edit, mutant.name, folder));
+    const isFound = mutant.scenario !== undefined && (await breaksAtACrash(folder, mutant.scenario));
+    if (isFound) return { mutant, seeds: 0, invariant: `a crash point of "${mutant.scenario}"` };
     return { mutant, ...(await firstKill(folder)) };
   } finally {
     await rm(folder, { recursive: true });
@@ -85,6 +87,14 @@ async function firstKill(folder: string): Promise<Pick<Fate, "seeds" | "invarian
     from = seed + 1;
   }
   return {};
+}
+
+async function breaksAtACrash(folder: string, scenario: string): Promise<boolean> {
+  const given = [join(folder, "test/sim/crash-points.ts"), "--only", scenario];
+  return run(process.execPath, given, { cwd: folder }).then(
+    () => false,
+    () => true,
+  );
 }
 
 async function hunt(

@@ -106,12 +106,15 @@ export function tick({ world }: NotionHost, row: WorldRow, answer: "release" | "
 }
 
 /** An author who finds something held releases it or throws it away. */
-export function answerBrakes({ host, rng, rules }: Author): void {
-  for (const { row } of rules) {
+export function answerBrakes(by: Author): void {
+  const { host, rng, rules } = by;
+  for (const { row, history } of rules) {
     const { cells, inTrash } = newest(row);
     const held = cells[ruleCell("Held")];
     if (inTrash || held?.type !== "number" || !held.value || rng.chance(0.3)) continue;
-    const answer = rng.chance(0.7) ? "release" : "discard";
+    // Who releases what goes round in a circle sends it round once more.
+    const isCircle = history[0]?.spec?.sets !== undefined && host.time.now() > by.startsAt + 30 * 60_000;
+    const answer = !isCircle && rng.chance(0.7) ? "release" : "discard";
     tick(host, row, answer);
   }
 }

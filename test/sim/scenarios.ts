@@ -112,7 +112,7 @@ export const scenarios: Readonly<Record<string, Script>> = {
     ],
     [added],
   ),
-  "a date is reached": script([dueReached], {}, [[1.5, edit(0, { du: date("2026-05-04T08:04:00.000Z") })]]),
+  "a date is reached": script([dueReached], {}, [[1.5, edit(0, { du: date("2026-05-04T08:09:00.000Z") })]]),
   "a schedule": script([quarterly], {}, []),
   "many edits, held and released": script([doneAboveTwo], { rows: 5 }, [
     [1.5, (universe) => everyRow(universe, { st: status("Done") })],

@@ -72,7 +72,7 @@ const isSoon = (cells: Cells | undefined, at: number) => {
 };
 
 /** Starts to match by the clock alone, or by an edit. */
-function soon({ options }: Drawn): Shape {
+function soon({ options, zone }: Drawn): Shape {
   return {
     kind: "matches",
     when: "Row starts to match",
@@ -82,8 +82,8 @@ function soon({ options }: Drawn): Shape {
     looksAt: ["du"],
     fires: (before, after, at) => !isSoon(before, at) && isSoon(after, at),
     moments: (cells) => {
-      const due = instantDue(cells);
-      return due === undefined ? [] : [due - soonMs];
+      const due = dueOf(cells);
+      return due === undefined ? [] : [instantOf(due, zone) - soonMs];
     },
     holds: () => true,
     turns: (cells) => {

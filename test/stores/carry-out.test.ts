@@ -115,7 +115,12 @@ describe("carrying out what was planned", () => {
   it("sets timers that do not fit before, removes them after, and leaves those of a row that is raced", async () => {
     const { snapshots, timers, lease } = await opened();
     const row = aRow();
-    const many = Array.from({ length: 120 }, (_, rule) => ({ ...timer, ruleId: `rule-${1000 + rule}` }));
+    const many = Array.from({ length: 120 }, (_, rule) => ({
+      sourceId: "orders",
+      at: seenAt,
+      rowId: "row",
+      ruleId: `rule-${1000 + rule}`,
+    }));
     const remove = many.slice(0, 60);
     await timers.set(lease, [timer, ...remove]);
     const commit = (revision: number): Commit => ({
@@ -214,7 +219,7 @@ describe("what one event of a row writes", () => {
     ).toBe(4);
   });
 
-  it("is a stub without its address where the row is too large, and owes nothing where even that is", () => {
+  it("is a stub where the row is too large, with as much of what it owes as a transaction takes", () => {
     const noise = (bytes: number) => randomBytes(bytes).toString("base64");
     const properties = (text: string): Row["properties"] => ({
       title: { id: "title", name: "Name", type: "title", value: [{ text }] },
@@ -225,9 +230,10 @@ describe("what one event of a row writes", () => {
     expect(of([aDelivery()]).writes).toHaveLength(2);
     const tooMuch = Array.from({ length: 12 }, () => aDelivery({ rowTitle: noise(250_000) }));
     const plan = of(tooMuch);
-    expect(plan.writes).toHaveLength(1);
+    expect(plan.writes).toHaveLength(12);
     expect(plan.problem).toMatch(/holds more than Rowbell can remember/);
-    expect(plan.bytes).toBeLessThan(1_000);
+    expect(plan.bytes).toBeGreaterThan(mostTransactionBytes - 300_000);
+    expect(plan.bytes).toBeLessThanOrEqual(mostTransactionBytes);
   });
 
   it("keeps no address in a stub", async () => {
@@ -244,5 +250,18 @@ describe("what one event of a row writes", () => {
       hashes: {},
       isStub: true,
     });
+  });
+
+  it("sets more timers than fit where nothing is owed", async () => {
+    const { snapshots, timers, lease } = await opened();
+    const set = Array.from({ length: 120 }, (_, rule) => ({
+      sourceId: "orders",
+      at: seenAt,
+      rowId: "row",
+      ruleId: `rule-${1000 + rule}`,
+    }));
+    const change = { snapshot: aSnapshot(aRow(), 1), deliveries: [], timers: { set, remove: [] } };
+    expect(await snapshots.commit(lease, [change])).toEqual([{ outcome: "committed" }]);
+    expect(await timers.due("orders", seenAt, 500)).toHaveLength(120);
   });
 });

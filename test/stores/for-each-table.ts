@@ -15,6 +15,8 @@ export type Opened = Stores & { table: Table; clock: ManualClock; lease: Lease }
 /** Runs the same tests over the embedded DynamoDB and over the table in memory. */
 export function forEachTable(what: string, run: (opened: () => Opened) => void): void {
   for (const where of ["the embedded DynamoDB", "the table in memory"]) {
+    // Mutation testing runs these thousands of times.
+    if (process.env.ROWBELL_TEST_TABLES === "memory" && where !== "the table in memory") continue;
     describe(`${what}, in ${where}`, () => {
       let opened: Opened;
       let embedded: EmbeddedTable | undefined;

@@ -1,6 +1,7 @@
 import { randomBytes, randomUUID } from "node:crypto";
 import { describe, expect, it } from "vitest";
 import type { Delivery } from "../../shared/domain/delivery.ts";
+import { deliveryPlace } from "../../shared/stores/keys.ts";
 import { aDelivery, aRow, aSnapshot } from "./an-item.ts";
 import { forEachTable, lossy, storesOver } from "./for-each-table.ts";
 
@@ -274,6 +275,46 @@ forEachTable("the outbox", (opened) => {
       expect(await outbox.redrive(discarded.key, noon)).toBe(false);
       expect(await outbox.discard(released.key, noon, "")).toBe(false);
       expect(await outbox.redrive(aDelivery().key, noon)).toBe(false);
+    });
+
+    it("is left alone where only what is held is meant, and it is no longer", async () => {
+      const { outbox } = opened();
+      for (const state of ["failed", "uncertain"] as const) {
+        const { claimed } = await aClaimed();
+        await outbox.settle(claimed, state, { at: noon, error: "no" });
+        expect(await outbox.redrive(claimed.key, later, "held")).toBe(false);
+        expect(await outbox.discard(claimed.key, later, "", "held")).toBe(false);
+        expect((await outbox.load(claimed.key))?.state).toBe(state);
+      }
+      const [released, discarded] = [held(), held()];
+      await owe(released, discarded);
+      expect(await outbox.redrive(released.key, noon, "held")).toBe(true);
+      expect(await outbox.discard(discarded.key, noon, "", "held")).toBe(true);
+    });
+
+    it("at a brake waits as long as it takes, and is kept for 90 days from when somebody decided", async () => {
+      const { outbox, clock, table } = opened();
+      const ruleId = randomUUID();
+      const [released, discarded, left] = [held({ ruleId }), held({ ruleId }), held({ ruleId })];
+      await owe(released, discarded, left);
+      const before = clock.now();
+      const daysOn = (days: number) => new Date(before.getTime() + days * 86_400_000);
+      clock.set(daysOn(200));
+      expect(await outbox.load(left.key)).toEqual(left);
+      expect(await outbox.earlier({ ...left, revision: 9 })).toEqual({});
+      await outbox.redrive(released.key, daysOn(200).toISOString());
+      await outbox.discard(discarded.key, daysOn(200).toISOString(), "");
+      const item = await table.get(deliveryPlace(released.key));
+      expect(item?.ttl).toBe(daysOn(290).getTime() / 1000);
+      clock.set(new Date(daysOn(290).getTime() - 1_000));
+      expect((await outbox.load(released.key))?.state).toBe("pending");
+      expect((await outbox.load(discarded.key))?.state).toBe("cancelled");
+      clock.set(daysOn(290));
+      expect(await outbox.load(released.key)).toBeUndefined();
+      expect(await outbox.load(discarded.key)).toBeUndefined();
+      expect(await outbox.load(left.key)).toEqual(left);
+      expect(await table.get(deliveryPlace(left.key))).not.toHaveProperty("ttl");
+      clock.set(before);
     });
 
     it("is a dead letter of its connection, newest first, until it is driven again", async () => {

@@ -222,6 +222,36 @@ forEachTable("snapshots", (opened) => {
     });
   });
 
+  describe("a row that fits, but not together with what it was before", () => {
+    it("is kept without what it was before, and followed", async () => {
+      const properties = () => ({ title: title(randomBytes(200_000).toString("base64")) });
+      const row = await aCommittedRow({ properties: properties() });
+      const lastChange = { op: "update" as const, changed: ["title"], before: row.properties, seenAt };
+      const delivery = aDelivery({ rowId: row.id });
+      const next = { ...row, properties: properties() };
+      const snapshot = { ...aSnapshot(next, 2), lastChange };
+      expect(await commit({ snapshot, deliveries: [delivery] })).toEqual([committed]);
+      expect(await loaded(row)).toEqual({ ...snapshot, lastChange: { ...lastChange, before: {} } });
+      expect(await opened().outbox.load(delivery.key)).toEqual(delivery);
+    });
+
+    it("is followed though a delivery alone is too large, which fails where people see it", async () => {
+      const property = () => title(randomBytes(200_000).toString("base64"));
+      const row = await aCommittedRow({ properties: { title: property() } });
+      const values = { before: { title: property() }, after: row.properties };
+      const [large, small] = [aDelivery({ rowId: row.id, values }), aDelivery({ rowId: row.id })];
+      expect(await commit({ snapshot: aSnapshot(row, 2), deliveries: [large, small] })).toEqual([committed]);
+      expect((await loaded(row))?.row).toEqual(row);
+      expect(await opened().outbox.load(small.key)).toEqual(small);
+      expect(await opened().outbox.load(large.key)).toEqual({
+        ...large,
+        changes: [],
+        values: { before: {}, after: {} },
+        refusal: expect.stringContaining("more than Rowbell can store"),
+      });
+    });
+  });
+
   describe("more deliveries of one change than a transaction takes", () => {
     const many = (row: Row, count: number): Delivery[] =>
       Array.from({ length: count }, (_, rule) => {

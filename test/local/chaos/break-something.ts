@@ -11,13 +11,13 @@ export async function breakSomething(
   const draw = rng.int(1, 10);
   if (draw <= 5) {
     const status = rng.pick([409, 429, 500, 502, 503, 504, 529]);
-    const retryAfter = status === 429 ? rng.pick([0, 1, 120, 600]) : undefined;
+    // Retries wait in real time: what says nothing is waited for ten seconds and more.
+    const retryAfter = [429, 529].includes(status) ? rng.pick([0, 1, 120, 600]) : undefined;
     const path = rng.pick([undefined, "/v1/data_sources", "/v1/pages", "/v1/databases", "/v1/blocks"]);
-    // Retries wait in real time, so a blind wait is met once only.
-    const times = status === 529 ? 1 : rng.pick([1, 2, 9]);
+    const times = rng.pick([1, 2, 9]);
     truth.count(`Notion answers ${status}`);
     const { now } = await rowbell.get<{ now: string }>("/api/health");
-    const limit = status === 429 || status === 529 ? (retryAfter ?? 120) : 0;
+    const limit = retryAfter ?? 0;
     run.pausedUntil = Math.max(run.pausedUntil, Date.parse(now) + limit * 1000);
     const body = {
       times,

@@ -102,7 +102,9 @@ function isUnread(
   return specs.some(({ looksAt = [] }) =>
     looksAt.some((id) => {
       const type = watchedColumns.find((column) => column.id === id)?.type;
-      if (was.row.properties[id]?.type === type) return false;
+      // What it says of a column that was gone just then, it says of an earlier time.
+      const shownThen = schemas.findLast(({ at }) => at <= (before?.at ?? 0))?.columns;
+      if (was.row.properties[id]?.type === type) return !has(shownThen, id);
       const back = schemas.findLast(
         ({ at, columns }, i) => at <= present.at && has(columns, id) && !has(schemas[i - 1]?.columns, id),
       );

@@ -42,7 +42,10 @@ export function isBoundWell({ universe }: Evidence, source: WorldSource): boolea
   return universe.author.rules.some((rule) => {
     if (rule.source.id !== source.id) return false;
     const polls = universe.ledger.runs.filter(({ completed }) => completed.has(source.id));
-    return rule.history.every(({ at }) => !isBoundLate(source, at, polls));
+    return rule.history.every(({ at }) => {
+      const since = polls.filter(({ startedAt }) => startedAt >= at);
+      return !isBoundLate(source, at, since);
+    });
   });
 }
 
