@@ -138,8 +138,7 @@ export interface Snapshots {
   walk(sourceId: string, after: string | undefined): Promise<{ rowIds: string[]; after?: string }>;
   /**
    * Each row's snapshot if that row is still at `snapshot.revision - 1`, with its deliveries if their keys are new, and its
-   * timers: in one transaction a row; several share one where they fit. `brakes` are stored before or with the first. A large
-   * row loses what `lastChange` says was before; a delivery that is too large by itself loses its values, and is to fail.
+   * timers: in one transaction a row; several rows share one where they fit. `brakes` are stored before or with the first.
    * @returns one result for each commit. @throws FencedError when the lease was taken over.
    */
   commit(

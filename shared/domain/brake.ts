@@ -19,6 +19,8 @@ export type BrakeState = {
   heldAt?: string;
   /** A few of the rows that wait, by title, for the author to judge by. */
   sample: string[];
+  /** The tick that stands in the rule's row was answered: it answers nothing more, until a poll sees the row without it. */
+  answered?: true;
 };
 
 /** The brakes of one source's rules, by rule id; a rule that never fired has none. */
@@ -60,6 +62,11 @@ export function hold(before: BrakeState | undefined, firing: Firing, because: st
   };
 }
 
+/** The brake once the tick in the rule's row has nothing left to answer. */
+export function answered(brake: BrakeState | undefined): BrakeState {
+  return { ...(brake ?? { hour: "", fired: 0, held: 0, sample: [] }), answered: true };
+}
+
 /** A person has released or discarded all that waited. */
 export function openBrake({ hour, fired: _fired }: BrakeState): BrakeState {
   return { hour, fired: 0, held: 0, sample: [] };
@@ -78,9 +85,9 @@ export function withoutQuiet(brakes: Brakes): Brakes {
   return Object.fromEntries(entries.filter(([, state]) => isHolding(state) || state.hour === present));
 }
 
-/** Does anything wait at this brake, or will all that comes? */
-export function isHolding({ held, closed }: BrakeState): boolean {
-  return held > 0 || closed !== undefined;
+/** Does anything wait at this brake, will all that comes, or is there a tick to be remembered? */
+export function isHolding({ held, closed, answered }: BrakeState): boolean {
+  return held > 0 || closed !== undefined || answered === true;
 }
 
 function reasonToClose(state: BrakeState, { inPoll }: Firing, limits: BrakeLimits): string | undefined {

@@ -1,4 +1,4 @@
-import { type BrakeState, openBrake } from "../domain/brake.ts";
+import { type BrakeState, answered as markAnswered, openBrake } from "../domain/brake.ts";
 import { ticked } from "../domain/rules-database.ts";
 import type { PollServices } from "../ports.ts";
 import type { Polling } from "./reading.ts";
@@ -20,22 +20,24 @@ const settledMs = 60_000;
  */
 export async function answerHolds(polling: Polling, book: RuleBook): Promise<Set<string>> {
   const { services, lease } = polling;
-  const answered = new Set<string>();
+  const done = new Set<string>();
   for (const [sourceId, heads] of tickedBySource(book)) {
     const brakes = await services.sources.brakes(sourceId);
     for (const { ruleId, answer } of heads) {
       const brake = brakes[ruleId];
-      // A tick that finds nothing waiting answers nothing that comes later.
-      if (!brake || brake.held === 0) {
-        answered.add(ruleId);
+      // A tick answers what its author saw waiting, and nothing that comes later: also if it could not be taken away.
+      const isOpen = !brake || brake.held === 0 || brake.answered === true;
+      const after = isOpen ? brake : await answerHold(polling, ruleId, brake, answer);
+      if (!isOpen && after && after.held > 0) {
+        brakes[ruleId] = after;
         continue;
       }
-      brakes[ruleId] = await answerHold(polling, ruleId, brake, answer);
-      if (brakes[ruleId].held === 0) answered.add(ruleId);
+      brakes[ruleId] = markAnswered(after);
+      done.add(ruleId);
     }
     await services.sources.saveBrakes(lease, sourceId, brakes);
   }
-  return answered;
+  return done;
 }
 
 type Answer = { ruleId: string; answer: "release" | "discard" };
@@ -53,17 +55,27 @@ function tickedBySource({ heads, rows, columns }: RuleBook): Map<string, Answer[
 
 /** What waits for each rule as this poll leaves it, by rule id. */
 export async function whatWaits(
-  { services }: Polling,
+  { services, lease }: Polling,
   book: RuleBook,
   answered: ReadonlySet<string>,
 ): Promise<Map<string, Waiting>> {
   const waiting = new Map<string, Waiting>();
   for (const sourceId of new Set(book.heads.flatMap((head) => head.sourceId ?? []))) {
-    const brakes = Object.entries(await services.sources.brakes(sourceId));
-    for (const [ruleId, brake] of brakes)
+    const brakes = await services.sources.brakes(sourceId);
+    const unticked = Object.keys(brakes).filter(
+      (ruleId) => brakes[ruleId]?.answered && !isTicked(book, ruleId),
+    );
+    for (const ruleId of unticked) delete brakes[ruleId]?.answered;
+    if (unticked.length > 0) await services.sources.saveBrakes(lease, sourceId, brakes);
+    for (const [ruleId, { answered: _known, ...brake }] of Object.entries(brakes))
       waiting.set(ruleId, answered.has(ruleId) ? { ...brake, answered: true } : brake);
   }
   return waiting;
+}
+
+function isTicked({ rows, columns }: RuleBook, ruleId: string): boolean {
+  const row = rows.get(ruleId);
+  return row !== undefined && ticked(row, columns) !== undefined;
 }
 
 type Answering = {

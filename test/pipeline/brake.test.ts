@@ -102,4 +102,26 @@ describe("a rule that suddenly fires for many rows", () => {
     await editAll(ids);
     expect(await states()).toEqual({ "dry run": 40 });
   });
+
+  it("answers nothing by a tick that was answered before, though it could not be taken away", async () => {
+    const { ids, ruleId } = await watchedSource(world, 40);
+    await world.edit(ruleId, { Release: { checkbox: true } });
+    await world.fail(100, 503, `/v1/pages/${ruleId}`);
+    await world.poll();
+    await editAll(ids);
+    world.wait(120);
+    await world.poll();
+    await deliverAll();
+    expect(await states()).toEqual({ done: 25, held: 15 });
+    await world.fail(0, 503);
+    await world.poll();
+    expect(await ruleCells(ruleId)).toMatchObject({ held: 15, ticks: [false, false] });
+    world.wait(120);
+    await world.poll();
+    await world.edit(ruleId, { Release: { checkbox: true } });
+    world.wait(120);
+    await world.poll();
+    await deliverAll();
+    expect(await states()).toEqual({ done: 40 });
+  });
 });

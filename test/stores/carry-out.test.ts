@@ -134,6 +134,19 @@ describe("carrying out what was planned", () => {
     expect(await timers.due("orders", seenAt, 500)).toEqual(many.slice(60));
   });
 
+  it("sets more timers than fit where nothing is owed", async () => {
+    const { snapshots, timers, lease } = await opened();
+    const set = Array.from({ length: 120 }, (_, rule) => ({
+      sourceId: "orders",
+      at: seenAt,
+      rowId: "row",
+      ruleId: `rule-${1000 + rule}`,
+    }));
+    const change = { snapshot: aSnapshot(aRow(), 1), deliveries: [], timers: { set, remove: [] } };
+    expect(await snapshots.commit(lease, [change])).toEqual([{ outcome: "committed" }]);
+    expect(await timers.due("orders", seenAt, 500)).toHaveLength(120);
+  });
+
   it("expands what was packed for the rows that were carried out, and for no other", async () => {
     const { table, lease, outbox } = await opened();
     const [raced, taken] = [aRow(), aRow()];
@@ -250,18 +263,5 @@ describe("what one event of a row writes", () => {
       hashes: {},
       isStub: true,
     });
-  });
-
-  it("sets more timers than fit where nothing is owed", async () => {
-    const { snapshots, timers, lease } = await opened();
-    const set = Array.from({ length: 120 }, (_, rule) => ({
-      sourceId: "orders",
-      at: seenAt,
-      rowId: "row",
-      ruleId: `rule-${1000 + rule}`,
-    }));
-    const change = { snapshot: aSnapshot(aRow(), 1), deliveries: [], timers: { set, remove: [] } };
-    expect(await snapshots.commit(lease, [change])).toEqual([{ outcome: "committed" }]);
-    expect(await timers.due("orders", seenAt, 500)).toHaveLength(120);
   });
 });
