@@ -2,7 +2,7 @@
 export const mostGenerations = 3;
 
 /** How often a rule that writes may fire for one row within ten polls: a person's hand is slower. */
-export const mostFirings = 5;
+const mostFirings = 5;
 const fewPolls = 10;
 const minuteMs = 60_000;
 /** After an outage two polls lie hours apart, which says nothing of a circle's pace. */

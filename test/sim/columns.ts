@@ -3,7 +3,7 @@ import { optionalColumns, ruleColumns } from "../../shared/domain/rules-database
 
 export const statuses = ["Todo", "Doing", "Done"] as const;
 
-export function option(name: string): { id: string; name: string } {
+function option(name: string): { id: string; name: string } {
   return { id: `option-${name}`, name };
 }
 

@@ -166,7 +166,9 @@ export const designMutants: readonly Mutant[] = [
     edits: [
       edit(
         "stores/keys.ts",
+        // biome-ignore lint/suspicious/noTemplateCurlyInString: source text, to be replaced as it stands
         "sk: `DELIVERY#${ruleId}#${padded(revision)}`",
+        // biome-ignore lint/suspicious/noTemplateCurlyInString: source text
         "sk: `DELIVERY#${ruleId}#${padded(revision && 1)}`",
       ),
     ],

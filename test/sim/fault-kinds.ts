@@ -4,7 +4,7 @@
  */
 export type FaultKind = keyof typeof faultKinds;
 type Fault = { at: Boundary; rate: number };
-export type Boundary = "schedule" | "process" | "notion" | "table" | "queue" | "mail" | "people";
+type Boundary = "schedule" | "process" | "notion" | "table" | "queue" | "mail" | "people";
 
 const of = (at: Boundary, rate: number): Fault => ({ at, rate });
 

@@ -150,7 +150,7 @@ export function indexedState(row: WorldRow, at: number): State | undefined {
   return undefined;
 }
 
-export function trueState(row: WorldRow, at: number): State | undefined {
+function trueState(row: WorldRow, at: number): State | undefined {
   for (let i = row.states.length - 1; i >= 0; i--) {
     const state = row.states[i] as State;
     if (state.at <= at) return state;

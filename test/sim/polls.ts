@@ -77,7 +77,7 @@ function pollLine(universe: Universe): { arrive: () => void } {
 }
 
 /** One run of the poll function. It may never end; then nobody waits for it. */
-export async function runPoll(universe: Universe, onDeath: () => void = () => {}): Promise<void> {
+async function runPoll(universe: Universe, onDeath: () => void = () => {}): Promise<void> {
   const { time, faults, ledger } = universe;
   const run: PollRun = {
     index: ledger.runs.length,

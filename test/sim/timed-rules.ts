@@ -164,6 +164,6 @@ function minutesOf(wall: string): number {
   return Number(wall.slice(11, 13)) * 60 + Number(wall.slice(14, 16));
 }
 
-export function isDay(date: string): boolean {
+function isDay(date: string): boolean {
   return date.length === "2026-03-29".length;
 }

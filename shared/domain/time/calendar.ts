@@ -1,6 +1,6 @@
 // Days, weeks, months and years on wall times (see zone.ts): every day has 24 hours here.
 
-export const units = ["minute", "hour", "day", "week", "month", "year"] as const;
+const units = ["minute", "hour", "day", "week", "month", "year"] as const;
 export type Unit = (typeof units)[number];
 /** Minutes and hours pass; the others are counted on the calendar. */
 export type ElapsedUnit = "minute" | "hour";

@@ -54,7 +54,7 @@ export function orderOf(index: number, amount = 0, editedAt = createdAt(index)):
   };
 }
 
-export function createdAt(index: number): string {
+function createdAt(index: number): string {
   return new Date(firstMinute + Math.floor(index / perMinute) * 60_000).toISOString();
 }
 

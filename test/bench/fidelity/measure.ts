@@ -8,7 +8,7 @@ import { type Pattern, pollsEach } from "./patterns.ts";
 import { runDay } from "./run-day.ts";
 import { add, nothing, type Tally } from "./tally.ts";
 
-export const designs: readonly Design[] = [
+const designs: readonly Design[] = [
   strictCursor,
   cursorAndIds,
   cursorIdsAndTimes,

@@ -3,7 +3,7 @@ import fc from "fast-check";
 const minuteMs = 60_000;
 
 /** Instants at which the clocks of a zone change, ahead and back, by half an hour, an hour or a whole day; and zones where they don't. */
-export const changes: [timeZone: string, at: string][] = [
+const changes: [timeZone: string, at: string][] = [
   ["Europe/Berlin", "2026-03-29T01:00Z"],
   ["Europe/Berlin", "2026-10-25T01:00Z"],
   ["America/New_York", "2026-03-08T07:00Z"],

@@ -94,7 +94,7 @@ export function goodReads({ universe }: Evidence, sourceId: string, from: number
 }
 
 /** Does a rule that its author has not removed name the source? */
-export function isWatched(evidence: Evidence, sourceId: string, at: number): boolean {
+function isWatched(evidence: Evidence, sourceId: string, at: number): boolean {
   const { universe } = evidence;
   const source = universe.notion.world.sources.get(sourceId);
   if (!source || !isBoundWell(evidence, source)) return false;
