@@ -82,12 +82,17 @@ export function withoutQuiet(brakes: Brakes): Brakes {
     .map(([, { hour }]) => hour)
     .sort()
     .at(-1);
-  return Object.fromEntries(entries.filter(([, state]) => isHolding(state) || state.hour === present));
+  return Object.fromEntries(entries.filter(([, state]) => mustStay(state) || state.hour === present));
 }
 
-/** Does anything wait at this brake, will all that comes, or is there a tick to be remembered? */
-export function isHolding({ held, closed, answered }: BrakeState): boolean {
-  return held > 0 || closed !== undefined || answered === true;
+/** Does anything wait at this brake, or will all that comes? */
+export function isHolding({ held, closed }: BrakeState): boolean {
+  return held > 0 || closed !== undefined;
+}
+
+/** Is more known of it than a count: what waits, or a tick that was answered? */
+export function mustStay(state: BrakeState): boolean {
+  return isHolding(state) || state.answered === true;
 }
 
 function reasonToClose(state: BrakeState, { inPoll }: Firing, limits: BrakeLimits): string | undefined {

@@ -1,4 +1,4 @@
-import { type Brakes, isHolding, withoutQuiet } from "../domain/brake.ts";
+import { type Brakes, mustStay, withoutQuiet } from "../domain/brake.ts";
 import { fits } from "./item-size.ts";
 import { jsonItem } from "./json-body.ts";
 import { keys } from "./keys.ts";
@@ -16,7 +16,7 @@ export function brakesItem(sourceId: string, brakes: Brakes): Item {
   const bare = withoutSamples(all);
   const smaller = itemOf(bare);
   if (fits([smaller])) return smaller;
-  return itemOf(Object.fromEntries(Object.entries(bare).filter(([, state]) => isHolding(state))));
+  return itemOf(Object.fromEntries(Object.entries(bare).filter(([, state]) => mustStay(state))));
 }
 
 function withoutSamples(brakes: Brakes): Brakes {

@@ -74,6 +74,11 @@ describe("a rule that has been quiet", () => {
     });
   });
 
+  it("is remembered as long as a tick in its row was answered and still stands there", () => {
+    const ticked = { ...state("2026-05-03T17"), answered: true as const };
+    expect(withoutQuiet({ ticked, present })).toEqual({ ticked, present });
+  });
+
   it("is remembered as long as no later hour is known", () => {
     expect(withoutQuiet({ one: present, other: present })).toEqual({ one: present, other: present });
     expect(withoutQuiet({})).toEqual({});

@@ -178,6 +178,12 @@ describe("deliveries that wait for a person", () => {
     expect(await answerRule(services, "default", rule.id, "release")).toEqual({
       refused: "the rule “Tell Ada” holds nothing",
     });
+    const answered = { hour: "", fired: 0, held: 0, sample: [], answered: true as const };
+    await stores.sources.saveBrakes(lease, rule.sourceId, { [rule.id]: answered });
+    expect((await waitingForPeople(services, "default")).held).toEqual([]);
+    expect(await answerRule(services, "default", rule.id, "release")).toMatchObject({
+      refused: expect.stringContaining("holds nothing"),
+    });
     expect(await answerRule(services, "default", "nobody", "discard")).toMatchObject({ isUnknown: true });
   });
 });

@@ -150,14 +150,6 @@ export function indexedState(row: WorldRow, at: number): State | undefined {
   return undefined;
 }
 
-function trueState(row: WorldRow, at: number): State | undefined {
-  for (let i = row.states.length - 1; i >= 0; i--) {
-    const state = row.states[i] as State;
-    if (state.at <= at) return state;
-  }
-  return undefined;
-}
-
 /** Notion shows the first 25 references of a cell. */
 const mostReferences = 25;
 

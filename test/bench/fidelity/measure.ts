@@ -8,13 +8,7 @@ import { type Pattern, pollsEach } from "./patterns.ts";
 import { runDay } from "./run-day.ts";
 import { add, nothing, type Tally } from "./tally.ts";
 
-const designs: readonly Design[] = [
-  strictCursor,
-  cursorAndIds,
-  cursorIdsAndTimes,
-  wholeTable,
-  rowbell,
-];
+const designs: readonly Design[] = [strictCursor, cursorAndIds, cursorIdsAndTimes, wholeTable, rowbell];
 
 /** One day, watched by one design. */
 export type Measured = { design: string; pattern: string; pollMs: number; seed: number; tally: Tally };
