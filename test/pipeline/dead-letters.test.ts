@@ -174,15 +174,18 @@ describe("deliveries that wait for a person", () => {
     await expect(stores.sources.saveBrakes(lease, rule.sourceId, {})).rejects.toThrow("took over");
   });
 
-  it("are refused for a rule that holds nothing, or that is unknown", async () => {
-    expect(await answerRule(services, "default", rule.id, "release")).toEqual({
-      refused: "the rule “Tell Ada” holds nothing",
-    });
+  it("are none where only a tick is remembered that was answered", async () => {
     const answered = { hour: "", fired: 0, held: 0, sample: [], answered: true as const };
     await stores.sources.saveBrakes(lease, rule.sourceId, { [rule.id]: answered });
     expect((await waitingForPeople(services, "default")).held).toEqual([]);
     expect(await answerRule(services, "default", rule.id, "release")).toMatchObject({
       refused: expect.stringContaining("holds nothing"),
+    });
+  });
+
+  it("are refused for a rule that holds nothing, or that is unknown", async () => {
+    expect(await answerRule(services, "default", rule.id, "release")).toEqual({
+      refused: "the rule “Tell Ada” holds nothing",
     });
     expect(await answerRule(services, "default", "nobody", "discard")).toMatchObject({ isUnknown: true });
   });
