@@ -1,7 +1,9 @@
 import { beginWatching, type Checkpoint, type Place } from "../domain/checkpoint.ts";
 import { hashRow } from "../domain/content.ts";
 import type { Row } from "../domain/row.ts";
+import type { Timer } from "../domain/timer.ts";
 import type { Commit, RowPage, SnapshotMark } from "../ports.ts";
+import { timerAfter } from "./next-timers.ts";
 import { noticeSchema } from "./notice-schema.ts";
 import { readWindow } from "./read-window.ts";
 import type { Reading } from "./reading.ts";
@@ -42,10 +44,15 @@ function isKnown({ hash, lastEditedTime }: SnapshotMark, row: Row, now: string):
   return hash === now || Date.parse(row.lastEditedTime) < Date.parse(lastEditedTime);
 }
 
-async function commitBaseline(
-  { services, lease, volatile, result }: Reading,
-  rows: readonly Row[],
-): Promise<void> {
+/** With the row itself: the walk that sets the timers of a rule goes by an index, which may not name this row yet. */
+function momentsToCome(reading: Reading, row: Row): Timer[] {
+  return reading.rules.clocks.flatMap(
+    (evaluator) => timerAfter(reading, evaluator, row, reading.startedAt) ?? [],
+  );
+}
+
+async function commitBaseline(reading: Reading, rows: readonly Row[]): Promise<void> {
+  const { services, lease, volatile, result } = reading;
   result.rowsRead += rows.length;
   const marks = await services.snapshots.marks(rows.map((row) => row.id));
   const commits: Commit[] = [];
@@ -54,7 +61,8 @@ async function commitBaseline(
     const mark = marks.get(row.id);
     if (mark && !mark.removed && mark.sourceId === row.sourceId && isKnown(mark, row, content.hash)) continue;
     const { hash, hashes } = content;
-    commits.push({ snapshot: { row, revision: (mark?.revision ?? 0) + 1, hash, hashes }, deliveries: [] });
+    const snapshot = { row, revision: (mark?.revision ?? 0) + 1, hash, hashes };
+    commits.push({ snapshot, deliveries: [], timers: { set: momentsToCome(reading, row), remove: [] } });
   }
   const results = await services.snapshots.commit(lease, commits);
   for (const became of results) if (became.outcome === "refused") result.refusals.push(became.problem);
