@@ -1,7 +1,7 @@
 import type { Row } from "./row.ts";
 
 /**
- * What a row was when we last acted on it. `revision` counts the states we saw of this row and only a conditional write
+ * What a row was when we last acted on it. `revision` counts the events of this row and only a conditional write
  * raises it, so it names a state for ever. `hashes` holds a content hash per property id.
  */
 export type Snapshot = {

@@ -5,7 +5,7 @@ import type { Property } from "./row.ts";
 /**
  * pending → sending → done | failed | uncertain, or straight to dry run. Held ones wait at the brake for a person, who makes
  * them pending or cancelled; failed and uncertain ones are the dead letters, which a person may redrive or discard.
- * `uncertain`: a send was begun and its outcome never learned, so it was neither repeated nor counted as done.
+ * `uncertain`: a send was begun and its outcome never learned; it is not counted as done, and no more repeated by itself.
  */
 export type DeliveryState =
   | "held"
