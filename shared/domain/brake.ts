@@ -68,8 +68,8 @@ export function answered(brake: BrakeState | undefined): BrakeState {
 }
 
 /** A person has released or discarded all that waited. */
-export function openBrake({ hour, fired: _fired }: BrakeState): BrakeState {
-  return { hour, fired: 0, held: 0, sample: [] };
+export function openBrake({ hour, answered: isAnswered }: BrakeState): BrakeState {
+  return { hour, fired: 0, held: 0, sample: [], ...(isAnswered ? { answered: true } : {}) };
 }
 
 /**

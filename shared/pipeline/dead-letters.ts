@@ -1,5 +1,6 @@
 import { type BrakeState, isHolding } from "../domain/brake.ts";
 import { type Delivery, parseDeliveryKey } from "../domain/delivery.ts";
+import { FencedError } from "../domain/errors.ts";
 import type { DeadLetterServices } from "../ports.ts";
 import { answerHold } from "./answer-holds.ts";
 
@@ -101,7 +102,15 @@ export async function answerRule(
     onMoved: (key: string) => void keys.push(key),
   };
   const after = await answerHold(answering, ruleId, brake, answer);
-  await sources.saveBrakes(lease, sourceId, { ...brakes, [ruleId]: after });
+  try {
+    await sources.saveBrakes(lease, sourceId, { ...brakes, [ruleId]: after });
+  } catch (error) {
+    if (!(error instanceof FencedError)) throw error;
+    // What was moved stays moved, and the next poll wakes it.
+    return {
+      refused: `somebody else decided about “${head.name}” at the same moment, or a poll began; look again`,
+    };
+  }
   if (answer === "release") await wake(services, keys);
   return { moved: keys.length, left: after.held };
 }

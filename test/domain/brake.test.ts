@@ -1,5 +1,6 @@
 import { describe, expect, it } from "vitest";
 import {
+  answered,
   type BrakeLimits,
   type BrakeState,
   type Firing,
@@ -72,5 +73,9 @@ describe("the brake of a rule", () => {
     const opened = openBrake(fire(10).state);
     expect(opened).toEqual({ hour: "2026-05-04T09", fired: 0, held: 0, sample: [] });
     expect(fire(3, opened).passed).toBe(3);
+  });
+
+  it("remembers, when it is opened, that the tick in its rule's row was answered", () => {
+    expect(openBrake(answered(fire(10).state))).toMatchObject({ held: 0, answered: true });
   });
 });

@@ -174,6 +174,23 @@ describe("deliveries that wait for a person", () => {
     await expect(stores.sources.saveBrakes(lease, rule.sourceId, {})).rejects.toThrow("took over");
   });
 
+  it("are answered in words to whoever decides at the same moment as somebody else", async () => {
+    await held(1);
+    const late = {
+      ...services,
+      outbox: {
+        ...services.outbox,
+        held: async (...asked: Parameters<typeof services.outbox.held>) => {
+          await stores.leases.take("default");
+          return services.outbox.held(...asked);
+        },
+      },
+    };
+    expect(await answerRule(late, "default", rule.id, "release")).toEqual({
+      refused: "somebody else decided about “Tell Ada” at the same moment, or a poll began; look again",
+    });
+  });
+
   it("are none where only a tick is remembered that was answered", async () => {
     const answered = { hour: "", fired: 0, held: 0, sample: [], answered: true as const };
     await stores.sources.saveBrakes(lease, rule.sourceId, { [rule.id]: answered });
