@@ -1,4 +1,5 @@
 import { defineTrigger } from "../define.ts";
+import { withoutWhich } from "../domain/without-which.ts";
 
 /** Fires once for a row that was not there at the poll before: made new, or moved into the database. */
 export default defineTrigger<Record<string, never>>({
@@ -7,17 +8,7 @@ export default defineTrigger<Record<string, never>>({
   help: "A row appears in the database: somebody adds it, or moves it in.",
   which: "Leave it empty.",
 
-  read({ which }) {
-    if (which === "") return { value: {} };
-    return {
-      problems: [
-        {
-          column: "Which",
-          message: `"Row is added" needs nothing in Which; empty it. Conditions go into If.`,
-        },
-      ],
-    };
-  },
+  read: ({ which }) => withoutWhich("Row is added", which),
 
   looksAt: () => [],
 

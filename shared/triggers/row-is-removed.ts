@@ -1,4 +1,5 @@
 import { defineTrigger } from "../define.ts";
+import { withoutWhich } from "../domain/without-which.ts";
 
 /** Fires once for a row that left its database: put into the trash, or moved elsewhere. */
 export default defineTrigger<Record<string, never>>({
@@ -7,17 +8,7 @@ export default defineTrigger<Record<string, never>>({
   help: "A row leaves the database: somebody deletes it, or moves it elsewhere. If is asked of what the row last was.",
   which: "Leave it empty.",
 
-  read({ which }) {
-    if (which === "") return { value: {} };
-    return {
-      problems: [
-        {
-          column: "Which",
-          message: `"Row is removed" needs nothing in Which; empty it. Conditions go into If.`,
-        },
-      ],
-    };
-  },
+  read: ({ which }) => withoutWhich("Row is removed", which),
 
   looksAt: () => [],
 

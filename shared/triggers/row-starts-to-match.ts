@@ -2,6 +2,7 @@ import { type ClockRule, defineTrigger } from "../define.ts";
 import { nextBoundary } from "../domain/condition/boundaries.ts";
 import { toPredicate } from "../domain/condition/predicate.ts";
 import type { Row } from "../domain/row.ts";
+import { withoutWhich } from "../domain/without-which.ts";
 
 /**
  * Fires when the condition was not met before the change and is after it; a new row was not met before. Where it looks at
@@ -14,16 +15,8 @@ export default defineTrigger<Record<string, never>>({
   which: "Leave it empty; If is what counts.",
 
   read({ which, hasCondition }) {
-    if (which !== "") {
-      return {
-        problems: [
-          {
-            column: "Which",
-            message: `"Row starts to match" needs nothing in Which; empty it. What to match goes into If.`,
-          },
-        ],
-      };
-    }
+    const read = withoutWhich("Row starts to match", which, "What to match goes into If.");
+    if (read.problems) return read;
     if (!hasCondition) {
       return {
         problems: [
@@ -31,7 +24,7 @@ export default defineTrigger<Record<string, never>>({
         ],
       };
     }
-    return { value: {} };
+    return read;
   },
 
   looksAt: (_config, condition) => condition,
