@@ -13,9 +13,10 @@ export function readSesEvent(event: unknown): SentNotice | { ignored: string } {
   if (eventType !== "Send") return { ignored: "its type says nothing of whether a mail was sent" };
   const { messageId, timestamp, tags } = objectOf(mail);
   const values = objectOf(tags)[deliveryTagName];
-  const key = keyOf(Array.isArray(values) ? values[0] : undefined);
+  const tag: unknown = Array.isArray(values) ? values[0] : undefined;
+  const key = typeof tag === "string" ? keyOf(tag) : undefined;
   if (key === undefined) return { ignored: "it carries no tag of a delivery" };
-  const at = new Date(String(timestamp));
+  const at = new Date(typeof timestamp === "string" ? timestamp : Number.NaN);
   if (typeof messageId !== "string" || Number.isNaN(at.getTime()))
     return { ignored: "it has no message id or no time" };
   return { key, at: at.toISOString(), reference: messageId };
@@ -26,9 +27,9 @@ function objectOf(value: unknown): Record<string, unknown> {
 }
 
 /** Anybody who may send through the configuration set can write a tag: only one of ours is a key. */
-function keyOf(tag: unknown): string | undefined {
+function keyOf(tag: string): string | undefined {
   try {
-    const key = keyOfDeliveryTag(String(tag));
+    const key = keyOfDeliveryTag(tag);
     parseDeliveryKey(key);
     return key;
   } catch {

@@ -1,6 +1,6 @@
-import fc from "fast-check";
 import { describe, expect, test } from "vitest";
 import { deliveryTag, keyOfDeliveryTag } from "../../shared/adapters/delivery-tag.ts";
+import { fc } from "../support/fast-check.ts";
 
 describe("a delivery key as an SES tag", () => {
   test("uses only what SES allows and can be read back", () => {

@@ -1,8 +1,8 @@
-import fc from "fast-check";
 import { describe, expect, it } from "vitest";
 import { sendEvent } from "../../local/aws/ses/send-event.ts";
 import { deliveryTag } from "../../shared/adapters/delivery-tag.ts";
 import { readSesEvent } from "../../shared/adapters/ses-event.ts";
+import { fc } from "../support/fast-check.ts";
 
 /** A mail as the provider keeps it. */
 const mail = {
@@ -37,6 +37,15 @@ describe("an event of SES", () => {
     ["with a tag that cannot be decoded", event({ "rowbell-delivery": "_ZZ_40" }), "no tag"],
   ])("%s is ignored, with the reason", (_name, given, reason) => {
     expect(readSesEvent(given)).toEqual({ ignored: expect.stringContaining(reason) });
+  });
+
+  it.each([
+    ["a time that is an object", { timestamp: { toString: null } }, "no time"],
+    ["a tag that is an object", { tags: { "rowbell-delivery": [{ toString: null }] } }, "no tag"],
+  ])("with %s is ignored, with the reason", (_name, wrong, reason) => {
+    const given = event();
+    const odd = { ...given, detail: { ...given.detail, mail: { ...given.detail.mail, ...wrong } } };
+    expect(readSesEvent(odd)).toEqual({ ignored: expect.stringContaining(reason) });
   });
 
   it("is never trusted to be one", () => {

@@ -1,6 +1,6 @@
-import fc from "fast-check";
 import { describe, expect, test } from "vitest";
 import { parseAddress, parseSender } from "../../shared/domain/address.ts";
+import { fc } from "../support/fast-check.ts";
 
 describe("an e-mail address", () => {
   test.each([

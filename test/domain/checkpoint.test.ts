@@ -1,4 +1,3 @@
-import fc from "fast-check";
 import { describe, expect, test } from "vitest";
 import {
   advance,
@@ -7,6 +6,7 @@ import {
   type Watching,
   windowStart,
 } from "../../shared/domain/checkpoint.ts";
+import { fc } from "../support/fast-check.ts";
 
 const minuteMs = 60_000;
 const start = Date.parse("2026-11-22T09:00:00.000Z");

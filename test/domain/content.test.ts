@@ -1,9 +1,9 @@
-import fc from "fast-check";
 import { describe, expect, test } from "vitest";
 import { decodeRow } from "../../shared/adapters/notion/decode-row.ts";
 import { hashRow } from "../../shared/domain/content.ts";
 import type { Value } from "../../shared/domain/row.ts";
 import { aRow, columnId } from "../support/builders.ts";
+import { fc } from "../support/fast-check.ts";
 
 function hashOf(value: Value): string {
   const row = aRow({ Cell: value });

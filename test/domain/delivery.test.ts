@@ -1,6 +1,6 @@
-import fc from "fast-check";
 import { describe, expect, test } from "vitest";
 import { deliveryKey, parseDeliveryKey } from "../../shared/domain/delivery.ts";
+import { fc } from "../support/fast-check.ts";
 
 describe("a delivery's key", () => {
   test("names the rule, the row and the revision", () => {

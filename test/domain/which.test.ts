@@ -1,8 +1,8 @@
-import fc from "fast-check";
 import { describe, expect, test } from "vitest";
 import { readWhich } from "../../shared/domain/which.ts";
 import { anyLetters } from "../support/any-letters.ts";
 import { aColumn, anOption, aSource, columnId } from "../support/builders.ts";
+import { fc } from "../support/fast-check.ts";
 
 const shown = ["Name", "Status", "Tags", "Total", "Due", "Owner", "Paid", "Files", "ID", "Created", "Edited"];
 const orders = aSource({ columns: aSource().columns.filter(({ name }) => shown.includes(name)) });

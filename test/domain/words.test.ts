@@ -1,7 +1,7 @@
-import fc from "fast-check";
 import { describe, expect, test } from "vitest";
 import { cut, fold, straighten } from "../../shared/domain/words.ts";
 import { anyLetters } from "../support/any-letters.ts";
+import { fc } from "../support/fast-check.ts";
 
 describe("text as people type it", () => {
   test.each([

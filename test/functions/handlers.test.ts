@@ -1,8 +1,8 @@
 import type { Context, SQSEvent } from "aws-lambda";
-import fc from "fast-check";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { createDeliverHandler } from "../../functions/deliver/handler.ts";
 import { createPollHandler } from "../../functions/poll/handler.ts";
+import { fc } from "../support/fast-check.ts";
 import { startWorld, type World } from "../support/world.ts";
 
 const context = { getRemainingTimeInMillis: () => 60_000 } as Context;

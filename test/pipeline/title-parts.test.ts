@@ -1,9 +1,9 @@
-import fc from "fast-check";
 import { describe, expect, it } from "vitest";
 import type { TitlePart } from "../../shared/domain/checkpoint.ts";
 import type { Row } from "../../shared/domain/row.ts";
 import { nextPart, splitPart } from "../../shared/pipeline/title-parts.ts";
 import { aRow, words } from "../support/builders.ts";
+import { fc } from "../support/fast-check.ts";
 
 const titled = (title: string, index: number): Row => ({
   ...aRow({ Name: words(title) }),

@@ -1,4 +1,3 @@
-import fc from "fast-check";
 import { describe, expect, test } from "vitest";
 import { toPredicate } from "../../shared/domain/condition/predicate.ts";
 import type { Row } from "../../shared/domain/row.ts";
@@ -6,6 +5,7 @@ import dateIsReached from "../../shared/triggers/date-is-reached.ts";
 import { conditionOf } from "../domain/condition/meaning.ts";
 import { anyClock, iso } from "../domain/time/clocks.ts";
 import { aChange, aRow, aSource, columnId } from "../support/builders.ts";
+import { fc } from "../support/fast-check.ts";
 import { perRow } from "./clock-of.ts";
 
 const clock = perRow(dateIsReached);

@@ -1,4 +1,3 @@
-import fc from "fast-check";
 import { describe, expect, it } from "vitest";
 import { decodeBlock } from "../../../shared/adapters/notion/decode-block.ts";
 import { decodePropertyItem } from "../../../shared/adapters/notion/decode-property-item.ts";
@@ -7,6 +6,7 @@ import { decodeSource } from "../../../shared/adapters/notion/decode-source.ts";
 import { type Json, record } from "../../../shared/adapters/notion/json.ts";
 import { hashRow } from "../../../shared/domain/content.ts";
 import { displayText } from "../../../shared/domain/display.ts";
+import { fc } from "../../support/fast-check.ts";
 
 const types =
   `title rich_text number select status multi_select date people created_by last_edited_by files checkbox url

@@ -1,8 +1,8 @@
-import fc from "fast-check";
 import { describe, expect, test } from "vitest";
 import { parseCondition } from "../../../shared/domain/condition/parse.ts";
 import { anyLetters } from "../../support/any-letters.ts";
 import { aColumn, anOption, aSource } from "../../support/builders.ts";
+import { fc } from "../../support/fast-check.ts";
 import { conditionOf, shape } from "./meaning.ts";
 
 const names = [

@@ -1,8 +1,8 @@
-import fc from "fast-check";
 import { describe, expect, test } from "vitest";
 import { nextBoundary } from "../../../shared/domain/condition/boundaries.ts";
 import type { Value } from "../../../shared/domain/row.ts";
 import { aRow } from "../../support/builders.ts";
+import { fc } from "../../support/fast-check.ts";
 import { anyClock, iso } from "../time/clocks.ts";
 import { conditionOf, meaningOf } from "./meaning.ts";
 

@@ -1,6 +1,6 @@
-import fc from "fast-check";
 import { describe, expect, test } from "vitest";
 import type { Block } from "../../../shared/domain/block.ts";
+import { fc } from "../../support/fast-check.ts";
 import { aBlock, aMessage, words } from "./a-message.ts";
 
 const place = (type: string, rest: Partial<Block> = {}) => aBlock(type, "{{ Name }}", rest);

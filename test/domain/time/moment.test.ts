@@ -1,9 +1,9 @@
-import fc from "fast-check";
 import { describe, expect, test } from "vitest";
 import type { DateRange, SourceSchema, Value } from "../../../shared/domain/row.ts";
 import { momentsOf, momentText } from "../../../shared/domain/time/moment.ts";
 import { readMoment } from "../../../shared/domain/time/read-moment.ts";
 import { aColumn, aRow, aSource } from "../../support/builders.ts";
+import { fc } from "../../support/fast-check.ts";
 import { anyClock, iso, shownAt, ticks } from "./clocks.ts";
 
 function momentOf(text: string, source: SourceSchema = aSource()) {

@@ -1,7 +1,7 @@
-import fc from "fast-check";
 import { describe, expect, test } from "vitest";
 import { readSchedule } from "../../../shared/domain/time/read-schedule.ts";
 import { nextOf, type Schedule, scheduleText } from "../../../shared/domain/time/schedule.ts";
+import { fc } from "../../support/fast-check.ts";
 import { anyClock, iso, ticks } from "./clocks.ts";
 
 function scheduleOf(text: string): Schedule {

@@ -1,6 +1,6 @@
-import fc from "fast-check";
 import { describe, expect, test } from "vitest";
 import { dayAt, instantAt, wallAt } from "../../../shared/domain/time/zone.ts";
+import { fc } from "../../support/fast-check.ts";
 import { anyClock, iso, shownAt, ticks } from "./clocks.ts";
 
 describe("a time zone", () => {
