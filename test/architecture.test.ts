@@ -5,6 +5,17 @@ import { describe, expect, it } from "vitest";
 const root = join(import.meta.dirname, "..");
 const folders = ["functions", "infra", "local", "shared"];
 
+/** What all of the pipeline may import; a change goes from rules to judge, rows, windows and clock, and none looks back. */
+const pipelineBase = [
+  "shared/define.ts",
+  "shared/domain/",
+  "shared/generated/",
+  "shared/pipeline/notion-now.ts",
+  "shared/pipeline/still-in.ts",
+  "shared/ports.ts",
+  "shared/registry.ts",
+];
+
 /** What each part may import, as path prefixes; the first matching part counts. `node:` and packages by name. */
 const rules: { part: string; may: string[]; types?: string[] }[] = [
   { part: "shared/env.ts", may: [] },
@@ -16,17 +27,44 @@ const rules: { part: string; may: string[]; types?: string[] }[] = [
   { part: "shared/actions/", may: ["shared/define.ts", "shared/domain/"] },
   { part: "shared/generated/", may: ["shared/define.ts", "shared/triggers/", "shared/actions/"] },
   { part: "shared/registry.ts", may: ["shared/define.ts", "shared/generated/"] },
+  { part: "shared/pipeline/rules/", may: [...pipelineBase, "shared/pipeline/rules/"] },
   {
-    part: "shared/pipeline/",
+    part: "shared/pipeline/judge/",
+    may: [...pipelineBase, "shared/pipeline/judge/", "shared/pipeline/rules/"],
+  },
+  {
+    part: "shared/pipeline/rows/",
+    may: [...pipelineBase, "shared/pipeline/rows/", "shared/pipeline/rules/", "shared/pipeline/judge/"],
+  },
+  {
+    part: "shared/pipeline/windows/",
     may: [
-      "shared/define.ts",
-      "shared/domain/",
-      "shared/generated/",
-      "shared/pipeline/",
-      "shared/ports.ts",
-      "shared/registry.ts",
+      ...pipelineBase,
+      "shared/pipeline/windows/",
+      "shared/pipeline/rules/",
+      "shared/pipeline/judge/",
+      "shared/pipeline/rows/",
     ],
   },
+  {
+    part: "shared/pipeline/clock/",
+    may: [
+      ...pipelineBase,
+      "shared/pipeline/clock/",
+      "shared/pipeline/rules/",
+      "shared/pipeline/judge/",
+      "shared/pipeline/rows/",
+    ],
+  },
+  {
+    part: "shared/pipeline/report/",
+    may: [...pipelineBase, "shared/pipeline/report/", "shared/pipeline/rules/", "shared/pipeline/judge/"],
+  },
+  {
+    part: "shared/pipeline/deliver/",
+    may: [...pipelineBase, "shared/pipeline/deliver/", "shared/pipeline/report/"],
+  },
+  { part: "shared/pipeline/", may: [...pipelineBase, "shared/pipeline/"] },
   {
     part: "shared/stores/",
     may: [

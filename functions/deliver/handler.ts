@@ -1,7 +1,7 @@
 import middy from "@middy/core";
 import sqsPartialBatchFailure from "@middy/sqs-partial-batch-failure";
 import type { Context, SQSBatchResponse, SQSEvent, SQSRecord } from "aws-lambda";
-import { deliver } from "../../shared/pipeline/deliver.ts";
+import { deliver } from "../../shared/pipeline/deliver/deliver.ts";
 import type { DeliverServices } from "../../shared/ports.ts";
 
 /** Nothing is begun this close to the function's timeout: a send that is cut off leaves its outcome unknown. */

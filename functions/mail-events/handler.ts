@@ -1,5 +1,5 @@
 import middy from "@middy/core";
-import { confirmSent } from "../../shared/pipeline/confirm-sent.ts";
+import { confirmSent } from "../../shared/pipeline/deliver/confirm-sent.ts";
 import type { MailEventsServices } from "../../shared/ports.ts";
 
 /**

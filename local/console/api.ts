@@ -1,5 +1,5 @@
 import { Hono } from "hono";
-import { explain } from "../../shared/pipeline/explain.ts";
+import { explain } from "../../shared/pipeline/judge/explain.ts";
 import { onlyConnection } from "../../shared/ports.ts";
 import type { NodeEnv } from "../aws/serve-loopback.ts";
 import type { ConsoleParts } from "./console-parts.ts";

@@ -6,7 +6,7 @@ import {
   discard,
   redrive,
   waitingDeliveries,
-} from "../../shared/pipeline/dead-letters.ts";
+} from "../../shared/pipeline/deliver/dead-letters.ts";
 import { onlyConnection } from "../../shared/ports.ts";
 import type { NodeEnv } from "../aws/serve-loopback.ts";
 import type { ConsoleParts } from "./console-parts.ts";

@@ -1,7 +1,7 @@
 import { rowBefore } from "../../shared/domain/change.ts";
 import type { ChangeLine, DeliveryState } from "../../shared/domain/delivery.ts";
 import { rowTitle } from "../../shared/domain/row.ts";
-import { changeLines } from "../../shared/pipeline/evaluate.ts";
+import { changeLines } from "../../shared/pipeline/judge/evaluate.ts";
 import type { Outbox, Snapshots } from "../../shared/ports.ts";
 import type { Story } from "./story.ts";
 

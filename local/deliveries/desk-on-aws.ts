@@ -1,5 +1,10 @@
 import { parseDeliveryKey } from "../../shared/domain/delivery.ts";
-import { answerRule, discard, redrive, waitingForPeople } from "../../shared/pipeline/dead-letters.ts";
+import {
+  answerRule,
+  discard,
+  redrive,
+  waitingForPeople,
+} from "../../shared/pipeline/deliver/dead-letters.ts";
 import { type DeadLetterServices, onlyConnection } from "../../shared/ports.ts";
 import { type Desk, Refusal } from "./desk.ts";
 

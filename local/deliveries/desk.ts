@@ -1,5 +1,5 @@
 import type { Delivery } from "../../shared/domain/delivery.ts";
-import type { HeldRule } from "../../shared/pipeline/dead-letters.ts";
+import type { HeldRule } from "../../shared/pipeline/deliver/dead-letters.ts";
 
 /** What a command shows of a delivery. Times are ISO. */
 export type ShownDelivery = Omit<Delivery, "values" | "claim" | "claimedUntil" | "dueAt" | "lastError"> & {

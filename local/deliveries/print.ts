@@ -1,4 +1,4 @@
-import type { HeldRule } from "../../shared/pipeline/dead-letters.ts";
+import type { HeldRule } from "../../shared/pipeline/deliver/dead-letters.ts";
 import type { ShownDelivery } from "./desk.ts";
 
 /** What waits for a person, as a terminal shows it. */

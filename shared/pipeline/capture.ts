@@ -1,13 +1,13 @@
 import type { Checkpoint, Watching } from "../domain/checkpoint.ts";
-import { baseline } from "./baseline.ts";
-import { prepareRules } from "./evaluate.ts";
-import type { CaptureResult, Polling, Reading } from "./reading.ts";
-import { setTimers } from "./set-timers.ts";
-import { strikeSchedules } from "./strike-schedules.ts";
-import { strikeRowTimers } from "./strike-timers.ts";
-import { sweep } from "./sweep.ts";
-import type { RuleInForce } from "./sync-rules.ts";
-import { watch } from "./watch.ts";
+import { setTimers } from "./clock/set-timers.ts";
+import { strikeSchedules } from "./clock/strike-schedules.ts";
+import { strikeRowTimers } from "./clock/strike-timers.ts";
+import { prepareRules } from "./judge/evaluate.ts";
+import type { CaptureResult, Polling, Reading } from "./judge/reading.ts";
+import type { RuleInForce } from "./rules/rule-book.ts";
+import { baseline } from "./windows/baseline.ts";
+import { sweep } from "./windows/sweep.ts";
+import { watch } from "./windows/watch.ts";
 
 /** Makes one source ready to be read, with what is remembered of it. */
 export async function openReading(

@@ -1,11 +1,12 @@
 import { BudgetError, FencedError, NotFoundError, PermanentError, TransientError } from "../domain/errors.ts";
 import type { Connection, Lease, PollServices } from "../ports.ts";
-import { answerHolds, whatWaits } from "./answer-holds.ts";
 import { captureSource, openReading } from "./capture.ts";
+import type { Polling, Reading } from "./judge/reading.ts";
 import { notionNow } from "./notion-now.ts";
-import type { Polling, Reading } from "./reading.ts";
-import { reportRules } from "./report-rules.ts";
-import { type RuleBook, syncRules } from "./sync-rules.ts";
+import { answerHolds, whatWaits } from "./report/answer-holds.ts";
+import { reportRules } from "./report/report-rules.ts";
+import type { RuleBook } from "./rules/rule-book.ts";
+import { syncRules } from "./rules/sync-rules.ts";
 
 /** What one poll of a connection did. `failures` are sources that could not be read; the next poll reads them again. */
 export type PollResult = {

@@ -5,9 +5,9 @@ import { hashRow } from "../../shared/domain/content.ts";
 import { diffRow } from "../../shared/domain/diff.ts";
 import type { Row, SourceSchema } from "../../shared/domain/row.ts";
 import type { RuleRow } from "../../shared/domain/rule.ts";
-import { compileRule } from "../../shared/pipeline/compile-rule.ts";
-import { evaluate, prepareRules } from "../../shared/pipeline/evaluate.ts";
-import type { RuleInForce } from "../../shared/pipeline/sync-rules.ts";
+import { evaluate, prepareRules } from "../../shared/pipeline/judge/evaluate.ts";
+import { compileRule } from "../../shared/pipeline/rules/compile-rule.ts";
+import type { RuleInForce } from "../../shared/pipeline/rules/rule-book.ts";
 import { type Line, median, ms, times } from "./table.ts";
 
 const rows = 100;

@@ -1,5 +1,5 @@
 import { parseDeliveryKey } from "../../shared/domain/delivery.ts";
-import { deliver } from "../../shared/pipeline/deliver.ts";
+import { deliver } from "../../shared/pipeline/deliver/deliver.ts";
 import { type PollResult, pollConnection } from "../../shared/pipeline/poll.ts";
 import type { Clock, DeliverServices, Log, PollServices } from "../../shared/ports.ts";
 import { storesIn } from "../../shared/stores/stores.ts";

@@ -1,5 +1,5 @@
 import { afterEach, beforeEach, describe, expect, it } from "vitest";
-import { deliver } from "../../shared/pipeline/deliver.ts";
+import { deliver } from "../../shared/pipeline/deliver/deliver.ts";
 import { Crash, crashing } from "../support/crashing.ts";
 import { startWorld, type World } from "../support/world.ts";
 

@@ -7,8 +7,8 @@ import { diffRow } from "../../shared/domain/diff.ts";
 import type { Message } from "../../shared/domain/message/render-message.ts";
 import type { Row, SourceSchema } from "../../shared/domain/row.ts";
 import type { Rule } from "../../shared/domain/rule.ts";
-import { compileRule } from "../../shared/pipeline/compile-rule.ts";
-import { evaluate, prepareRules } from "../../shared/pipeline/evaluate.ts";
+import { evaluate, prepareRules } from "../../shared/pipeline/judge/evaluate.ts";
+import { compileRule } from "../../shared/pipeline/rules/compile-rule.ts";
 import { actionFor } from "../../shared/registry.ts";
 import { alterProperty } from "./alter-property.ts";
 

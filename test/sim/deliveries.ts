@@ -1,5 +1,5 @@
-import { confirmSent } from "../../shared/pipeline/confirm-sent.ts";
-import { deliver } from "../../shared/pipeline/deliver.ts";
+import { confirmSent } from "../../shared/pipeline/deliver/confirm-sent.ts";
+import { deliver } from "../../shared/pipeline/deliver/deliver.ts";
 import type { DeliverServices, SentNotice } from "../../shared/ports.ts";
 import type { Handled } from "./delivery-queue.ts";
 import { faultyTable } from "./faulty-table.ts";

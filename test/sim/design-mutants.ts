@@ -21,17 +21,17 @@ const noRevision = edit(
   "writes: [{ put: { ...first, writer } }, ...others],",
 );
 const noEarlier = edit(
-  "pipeline/deliver.ts",
+  "pipeline/deliver/deliver.ts",
   "if (earlier) return waitFor(services, delivery, earlier.dueAt ?? later(now, heldWaitMs));",
   "",
 );
 const noAgreement = edit(
-  "pipeline/confirm.ts",
+  "pipeline/rows/confirm.ts",
   "if (seen === undefined) return wait(reading, change);",
   "if (seen === undefined && isLater(reading, change)) return change;",
 );
 const noPage = edit(
-  "pipeline/confirm.ts",
+  "pipeline/rows/confirm.ts",
   "return reading.hasTime() ? readPage(reading, change) : wait(reading, change);",
   "return change;",
 );
@@ -46,12 +46,12 @@ const noFiringRate = edit(
   "if (since.length >= 0) return { firings };",
 );
 const noSelfFence = edit(
-  "pipeline/deliver.ts",
+  "pipeline/deliver/deliver.ts",
   "if (!hasTimeToSend(services, delivery)) return putOff(services, delivery);",
   "",
 );
 const noSweep = edit(
-  "pipeline/sweep.ts",
+  "pipeline/windows/sweep.ts",
   "if (!known.at && startedAt < known.dueAt && columns === (known.columns ?? columns)) return known;",
   "if (startedAt) return known;",
 );
@@ -84,7 +84,7 @@ export const designMutants: readonly Mutant[] = [
     name: "no claim",
     edits: [
       edit(
-        "pipeline/deliver.ts",
+        "pipeline/deliver/deliver.ts",
         "const claimed = await services.outbox.claim(delivery, now.toISOString(), later(now, claimMs));",
         "const claimed: Delivery = { ...delivery, claimedUntil: later(now, claimMs) };",
       ),
@@ -94,7 +94,7 @@ export const designMutants: readonly Mutant[] = [
     name: "compare by edit time",
     edits: [
       edit(
-        "pipeline/take-rows.ts",
+        "pipeline/rows/take-rows.ts",
         "mark.hash === seen.content.hash;",
         "Date.parse(row.lastEditedTime) <= Date.parse(mark.lastEditedTime);",
       ),
@@ -104,7 +104,9 @@ export const designMutants: readonly Mutant[] = [
   { name: "outbox before snapshot", edits: [edit("stores/carry-out.ts", write, split(`!${isSnapshot}`))] },
   {
     name: "no confirm",
-    edits: [edit("pipeline/confirm.ts", 'if (look === "taken") return change;', "if (look) return change;")],
+    edits: [
+      edit("pipeline/rows/confirm.ts", 'if (look === "taken") return change;', "if (look) return change;"),
+    ],
   },
   {
     name: "agreement by one poll",
@@ -145,7 +147,7 @@ export const designMutants: readonly Mutant[] = [
     name: "timeout counts as failure",
     edits: [
       edit(
-        "pipeline/deliver.ts",
+        "pipeline/deliver/deliver.ts",
         "if (action.isRepeatable) return tryAgain(services, delivery, new TransientError(repeatedOutcome));",
         "return tryAgain(services, delivery, new TransientError(repeatedOutcome));",
       ),
@@ -155,7 +157,7 @@ export const designMutants: readonly Mutant[] = [
     name: "sent again when the claim ends",
     edits: [
       edit(
-        "pipeline/deliver.ts",
+        "pipeline/deliver/deliver.ts",
         "if (await isRepeatable(services, delivery)) return",
         'if (await isRepeatable(services, delivery) || delivery.state === "sending") return',
       ),
@@ -177,10 +179,14 @@ export const designMutants: readonly Mutant[] = [
   {
     name: "moments are not remembered",
     edits: [
-      edit("pipeline/strike-timers.ts", "if (reached[timer.ruleId] === timer.at) continue;", ""),
-      edit("pipeline/next-timers.ts", "if (snapshot?.reached?.[timer.ruleId] === timer.at) return [];", ""),
+      edit("pipeline/clock/strike-timers.ts", "if (reached[timer.ruleId] === timer.at) continue;", ""),
       edit(
-        "pipeline/strike-schedules.ts",
+        "pipeline/judge/next-timers.ts",
+        "if (snapshot?.reached?.[timer.ruleId] === timer.at) return [];",
+        "",
+      ),
+      edit(
+        "pipeline/clock/strike-schedules.ts",
         "snapshot.isStub || snapshot.reached?.[rule.id] === at",
         "snapshot.isStub",
       ),
@@ -210,7 +216,11 @@ export const designMutants: readonly Mutant[] = [
   {
     name: "brake not stored",
     edits: [
-      edit("pipeline/commit-changes.ts", "owes ? { sourceId: schema.id, brakes } : undefined,", "undefined,"),
+      edit(
+        "pipeline/rows/commit-changes.ts",
+        "owes ? { sourceId: schema.id, brakes } : undefined,",
+        "undefined,",
+      ),
     ],
   },
   {
@@ -224,7 +234,7 @@ export const designMutants: readonly Mutant[] = [
     name: "out of sight is gone",
     edits: [
       edit(
-        "pipeline/compare-known.ts",
+        "pipeline/rows/compare-known.ts",
         "if (isStillIn(reading.schema, row)) {",
         "if (row.inTrash && !row.inTrash) {",
       ),
@@ -234,7 +244,7 @@ export const designMutants: readonly Mutant[] = [
     name: "stale answers are believed",
     edits: [
       edit(
-        "pipeline/take-rows.ts",
+        "pipeline/rows/take-rows.ts",
         "return mark !== undefined && Date.parse(row.lastEditedTime) < Date.parse(mark.lastEditedTime);",
         'return mark === undefined && row.id === "";',
       ),

@@ -1,5 +1,5 @@
 import type { Rule, RuleRow } from "../../shared/domain/rule.ts";
-import { compileRule } from "../../shared/pipeline/compile-rule.ts";
+import { compileRule } from "../../shared/pipeline/rules/compile-rule.ts";
 import { aRuleRow, aSource } from "./builders.ts";
 
 /** What an author's row becomes once it is understood: version 1 of a rule on Orders; fails with the answer when it is refused. */

@@ -1,4 +1,4 @@
-import type { Explanation } from "../../../shared/pipeline/explain.ts";
+import type { Explanation } from "../../../shared/pipeline/judge/explain.ts";
 import type { InboxMail } from "../../aws/ses/inbox.ts";
 import type { StoryEntry } from "../../console/read-story.ts";
 import { request } from "./request.ts";

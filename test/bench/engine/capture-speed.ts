@@ -1,5 +1,5 @@
 import type { Row } from "../../../shared/domain/row.ts";
-import { prepareRules } from "../../../shared/pipeline/evaluate.ts";
+import { prepareRules } from "../../../shared/pipeline/judge/evaluate.ts";
 import { memoryTable } from "../../sim/memory-table.ts";
 import { type Line, median, ms, times } from "../table.ts";
 import { cpuMs } from "./cpu-ms.ts";

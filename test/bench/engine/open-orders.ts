@@ -1,8 +1,8 @@
 import type { RuleRow } from "../../../shared/domain/rule.ts";
 import { captureSource, openReading } from "../../../shared/pipeline/capture.ts";
-import { compileRule } from "../../../shared/pipeline/compile-rule.ts";
-import type { CaptureResult, Polling } from "../../../shared/pipeline/reading.ts";
-import type { RuleInForce } from "../../../shared/pipeline/sync-rules.ts";
+import type { CaptureResult, Polling } from "../../../shared/pipeline/judge/reading.ts";
+import { compileRule } from "../../../shared/pipeline/rules/compile-rule.ts";
+import type { RuleInForce } from "../../../shared/pipeline/rules/rule-book.ts";
 import type { PollServices } from "../../../shared/ports.ts";
 import { storesIn } from "../../../shared/stores/stores.ts";
 import type { Table } from "../../../shared/stores/table.ts";

@@ -1,0 +1,62 @@
+import type { Brakes } from "../../domain/brake.ts";
+import type { Watching } from "../../domain/checkpoint.ts";
+import type { SourceSchema } from "../../domain/row.ts";
+import type { Connection, Lease, PollServices } from "../../ports.ts";
+import type { RuleSet } from "./evaluate.ts";
+
+/** What one poll read of one source. `complete` is false when time or budget ran out: the checkpoint then keeps the place. */
+export type CaptureResult = {
+  rowsRead: number;
+  changes: number;
+  /** Keys of deliveries to be woken. */
+  deliveries: string[];
+  complete: boolean;
+  /** What could not be remembered of single rows, as sentences; the other rows went on. */
+  refusals: string[];
+};
+
+/** What all sources of one poll share. */
+export type Polling = {
+  services: PollServices;
+  connection: Connection;
+  lease: Lease;
+  /** When this poll began, of Notion's clock. */
+  startedAt: string;
+  hasTime(): boolean;
+  /** How many changed rows may still be read fresh; what comes after waits for the next poll to agree. */
+  confirmsLeft: number;
+  /** How many that two polls did not settle may still be asked by their page. */
+  doubtsLeft: number;
+  /** The reading of another source of this poll; undefined for one that no rule watches. */
+  readingOf(sourceId: string): Promise<Reading | undefined>;
+};
+
+/** What stays the same, and what gathers, while one source is read in one poll. */
+export type Reading = Pick<Polling, "services" | "connection" | "lease" | "startedAt" | "hasTime"> & {
+  polling: Polling;
+  schema: SourceSchema;
+  volatile: ReadonlySet<string>;
+  rules: RuleSet;
+  brakes: Brakes;
+  /** How often each rule fired in this poll. */
+  fired: Map<string, number>;
+  /** What the poll before saw and did not confirm: content hash by row id. */
+  before: ReadonlyMap<string, string>;
+  /** What this poll saw and did not confirm, and the oldest edit minute of it. */
+  candidates: Map<string, string>;
+  unconfirmed?: string;
+  /** Absent during the baseline. */
+  watching?: Watching;
+  /** When the source was last looked at completely. */
+  lastStart: string;
+  result: CaptureResult;
+};
+
+/** The dispatcher runs elsewhere; where its clock is a little behind ours, what is owed now must be due all the same. */
+const clockToleranceMs = 10_000;
+
+/** When what is found now was seen, of Notion's clock, and is due, of ours. */
+export function momentOf({ services, startedAt }: Polling): { seenAt: string; dueAt: string } {
+  const dueAt = new Date(services.clock.now().getTime() - clockToleranceMs).toISOString();
+  return { seenAt: startedAt, dueAt };
+}

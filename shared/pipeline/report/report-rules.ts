@@ -1,0 +1,112 @@
+import { BudgetError, FencedError } from "../../domain/errors.ts";
+import type { Row } from "../../domain/row.ts";
+import type { RuleHead, RuleStats } from "../../domain/rule.ts";
+import { noteOf, type Waiting } from "../../domain/rule-note.ts";
+import { type RuleColumnIds, readReported, ticks } from "../../domain/rules-database.ts";
+import type { Cell, Connection, Lease, PollServices } from "../../ports.ts";
+import type { RuleBook } from "../rules/rule-book.ts";
+import type { Waiting as Held } from "./answer-holds.ts";
+import { writeRuleRow } from "./write-rule-row.ts";
+
+/**
+ * Writes each rule's Health, Note, Last fired, Fired and Held into its row where they differ from what it shows, and takes
+ * away ticks that have nothing left to answer. A write that fails is made good by the next poll, which compares again; it
+ * must not fail this one.
+ *
+ * @param found `problems`: what went wrong with a source in this poll, by source id; `waiting`: what waits at a rule's brake,
+ * by rule id.
+ */
+export async function reportRules(
+  services: PollServices,
+  connection: Connection,
+  lease: Lease,
+  book: RuleBook,
+  found: { problems: ReadonlyMap<string, string>; waiting: ReadonlyMap<string, Held> },
+  hasTime: () => boolean,
+): Promise<void> {
+  await keepSourceProblems(services, lease, book, found.problems);
+  const stats = await services.rules.stats(connection.id);
+  for (const head of [...book.heads]) {
+    const row = book.rows.get(head.ruleId);
+    if (!row || !hasTime()) continue;
+    const held = found.waiting.get(head.ruleId);
+    const waiting = withBoxes(held, row, book.columns);
+    const cells = cellsToWrite(row, book.columns, head, stats.get(head.ruleId), waiting);
+    if (held?.answered || !isHeld(held)) Object.assign(cells, unticked(row, book.columns));
+    if (Object.keys(cells).length === 0) continue;
+    try {
+      await writeRuleRow(services, connection, lease, book, head.ruleId, cells);
+    } catch (error) {
+      if (error instanceof FencedError) throw error;
+      if (error instanceof BudgetError) return;
+      services.log.error("rule-not-reported", { ruleId: head.ruleId, reason: reasonOf(error) });
+    }
+  }
+}
+
+/** The cells that show something else than they should, by property id. */
+function cellsToWrite(
+  row: Row,
+  columns: RuleColumnIds,
+  head: RuleHead,
+  stats: RuleStats | undefined,
+  waiting: Waiting | undefined,
+): Record<string, Cell> {
+  const shown = readReported(row, columns);
+  const { health, note } = noteOf(head, stats, waiting);
+  const cells: Record<string, Cell> = {};
+  if (shown.health !== health) cells[columns.Health] = { type: "select", name: health };
+  if (shown.note !== note) cells[columns.Note] = { type: "rich_text", text: note };
+  if (stats && stats.fired > 0 && shown.fired !== stats.fired) {
+    cells[columns.Fired] = { type: "number", value: stats.fired };
+    if (stats.lastFired) cells[columns["Last fired"]] = { type: "date", start: stats.lastFired };
+  }
+  const held = waiting?.held ?? 0;
+  if (columns.Held !== undefined && (shown.held ?? 0) !== held)
+    cells[columns.Held] = { type: "number", value: held };
+  return cells;
+}
+
+/** Takes away ticks: left there, they would answer what is held next. By property id. */
+function unticked(row: Row, columns: RuleColumnIds): Record<string, Cell> {
+  const cells: Record<string, Cell> = {};
+  const shown = ticks(row, columns);
+  for (const name of ["Release", "Discard"] as const) {
+    const id = columns[name];
+    if (id !== undefined && shown[name]) cells[id] = { type: "checkbox", checked: false };
+  }
+  return cells;
+}
+
+function isHeld(held: Held | undefined): boolean {
+  return held !== undefined && (held.held > 0 || held.closed !== undefined);
+}
+
+function withBoxes(held: Held | undefined, row: Row, columns: RuleColumnIds): Waiting | undefined {
+  if (!held) return undefined;
+  const hasBoxes = columns.Release !== undefined && columns.Discard !== undefined;
+  const { Release, Discard } = ticks(row, columns);
+  if (!hasBoxes) return { ...held, boxes: "none" };
+  return Release && Discard ? { ...held, boxes: "both" } : held;
+}
+
+/** What this poll found out about the rules' sources, kept for whoever asks between polls. */
+async function keepSourceProblems(
+  services: PollServices,
+  lease: Lease,
+  book: RuleBook,
+  sourceProblems: ReadonlyMap<string, string>,
+): Promise<void> {
+  for (const [index, head] of book.heads.entries()) {
+    const problem = head.sourceId === null ? undefined : sourceProblems.get(head.sourceId);
+    if (problem === head.sourceProblem) continue;
+    const { sourceProblem: _before, ...rest } = head;
+    const next: RuleHead = problem === undefined ? rest : { ...rest, sourceProblem: problem };
+    book.heads[index] = next;
+    await services.rules.save(lease, next, undefined);
+  }
+}
+
+function reasonOf(error: unknown): string {
+  return error instanceof Error ? error.message : String(error);
+}
