@@ -12,6 +12,9 @@ import type { Mailer } from "./ports.ts";
 /** Whether a change is one the rule asks for and, if not, why: the engine and "explain" read the same answer. */
 export type Verdict = { fires: true } | { fires: false; why: string };
 
+/** What an author wrote for a trigger. `locale`: whose numbers and dates, BCP 47; undefined where nobody said. */
+export type WrittenTrigger = { which: string; hasCondition: boolean; locale?: string | undefined };
+
 /**
  * One kind of *When*. The file's name is `type`; `label` is the option the author picks.
  * @typeParam Config what *Which* means once it is bound to property ids; plain JSON, it is stored.
@@ -23,7 +26,9 @@ export interface TriggerDefinition<Config = unknown> {
   help: string;
   /** What *Which* may hold, with an example. */
   which: string;
-  read(rule: { which: string; hasCondition: boolean }, source: SourceSchema): Read<Config>;
+  read(rule: WrittenTrigger, source: SourceSchema): Read<Config>;
+  /** Its changes have a before: `was` and `changed` may stand in *If*. */
+  looksBack?: true;
   /**
    * Which updates of a row it has to be asked about: those of any of these property ids. `condition` are the ones that the
    * rule's condition looks at. A row that is added or removed is always asked about.
@@ -82,11 +87,15 @@ export interface ActionDefinition<Input = unknown, Message = unknown> {
   options?: Readonly<Record<string, string>>;
   /** What it does is the same when it is done twice: so a run whose outcome is unknown is simply repeated. */
   isRepeatable?: true;
-  /** @param options what stands behind each of its own names in Options, one text for each line. */
+  /**
+   * @param options what stands behind each of its own names in Options, one text for each line.
+   * @param locale whose numbers and dates, BCP 47; undefined where nobody said.
+   */
   read(
     rule: RuleRow,
     source: SourceSchema,
     options: Readonly<Record<string, readonly string[]>>,
+    locale?: string,
   ): Read<Input>;
   /** Property ids that `render` reads. */
   renders(input: Input): { before: string[]; after: string[] };

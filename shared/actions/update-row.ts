@@ -52,6 +52,7 @@ function readUpdate(
   rule: RuleRow,
   source: SourceSchema,
   { set = [] }: Readonly<Record<string, readonly string[]>>,
+  locale?: string,
 ): Read<Update> {
   const problems: RuleProblem[] = [];
   for (const [column, text] of [
@@ -68,7 +69,7 @@ function readUpdate(
     problems.push({ column: "Options", message: 'say what to set, one line each: "set: Status to Done"' });
   const assignments: Assignment[] = [];
   for (const line of set) {
-    const read = readAssignment(line, source);
+    const read = readAssignment(line, source, locale);
     if ("problem" in read) problems.push({ column: "Options", message: read.problem });
     else if (assignments.some(({ property }) => property === read.assignment.property))
       problems.push({

@@ -31,6 +31,7 @@ const longestQuote = 60;
 export function readAssignment(
   written: string,
   source: SourceSchema,
+  locale?: string,
 ): { assignment: Assignment } | { problem: string } {
   const text = written.normalize("NFC").trim();
   if (text.length > longest) return { problem: `a line of set is longer than ${longest} characters` };
@@ -44,7 +45,7 @@ export function readAssignment(
     return { problem: `${scan.where()} I expect "to" and a value${exampleValues(column)}` };
   const value = text.slice(scan.mark());
   if (value === "") return { problem: `${scan.where()} I expect a value${exampleValues(column)}, or empty` };
-  const read = readValue(column, value, source);
+  const read = readValue(column, value, source, locale);
   return typeof read === "string" ? { problem: read } : { assignment: read };
 }
 
@@ -62,7 +63,12 @@ function cannotSet(column: Column): string {
   return `"${column.name}" is ${aColumn(column)}, and I can't set those. I set text, numbers, dates, checkboxes, selects, statuses, e-mails, phones and URLs`;
 }
 
-function readValue(column: Settable, value: string, source: SourceSchema): Assignment | string {
+function readValue(
+  column: Settable,
+  value: string,
+  source: SourceSchema,
+  locale: string | undefined,
+): Assignment | string {
   const own = { property: column.id, column: column.name };
   const isOption = optionNames(column).some((name) => fold(name) === fold(value));
   if (fold(value) === "empty" && !isOption)
@@ -76,16 +82,16 @@ function readValue(column: Settable, value: string, source: SourceSchema): Assig
   const parts = column.type === "multi_select" && !isOption ? value.split(",") : [value];
   const tests: Test[] = [];
   for (const part of parts) {
-    const test = readTest(column, unquoted(part));
+    const test = readTest(column, unquoted(part), locale);
     if (typeof test === "string") return test;
     tests.push(test);
   }
   return { ...own, type: column.type as Clearable, tests };
 }
 
-function readTest(column: Column, text: string): Test | string {
+function readTest(column: Column, text: string, locale: string | undefined): Test | string {
   // Of dates "is" has no use for an instant such as now, which can be set all the same.
-  const value = readLiteral(column, column.type === "date" ? "<" : "is", text);
+  const value = readLiteral(column, column.type === "date" ? "<" : "is", text, locale);
   if (typeof value === "string") return value;
   if (value.type === "relative" && value.relative.kind !== "at")
     return `"${text}" are several days, and "${column.name}" takes one. Write it like today, tomorrow, in 3 days, now or 2026-05-03`;

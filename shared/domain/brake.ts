@@ -97,7 +97,7 @@ export function mustStay(state: BrakeState): boolean {
 
 function reasonToClose(state: BrakeState, { inPoll }: Firing, limits: BrakeLimits): string | undefined {
   if (limits.rowsPerPoll !== null && inPoll > limits.rowsPerPoll)
-    return `it fired for more than ${limits.rowsPerPoll} rows at once`;
+    return `it fired for more than ${limits.rowsPerPoll === 1 ? "one row" : `${limits.rowsPerPoll} rows`} at once`;
   if (limits.rowsPerHour !== null && state.fired >= limits.rowsPerHour)
     return `it fired for ${limits.rowsPerHour} rows within an hour`;
   return undefined;

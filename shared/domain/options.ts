@@ -9,6 +9,8 @@ export type RuleOptions = {
   delivery: DeliveryPolicy;
   /** IANA name. */
   timeZone: string;
+  /** Whose numbers, dates and names of months, BCP 47; absent where nobody said: then ISO dates and plain numbers are sure. */
+  locale?: string;
 };
 
 export const defaultOptions: RuleOptions = {

@@ -53,6 +53,14 @@ const known: readonly Option[] = [
       return "problem" in found ? found : { options: { ...options, timeZone: found.timeZone } };
     },
   },
+  {
+    names: ["locale", "language"],
+    allowed: 'a language, and if you like a country, like "locale: en-GB", "locale: de" or "locale: fr-CA"',
+    set(options, value) {
+      const locale = findLocale(value);
+      return locale === undefined ? undefined : { options: { ...options, locale } };
+    },
+  },
 ];
 
 const names = known.map((option) => option.names[0] ?? "");
@@ -112,6 +120,15 @@ function unknownOption(name: string, quote: string, all: readonly string[]): str
   if (name === "")
     return `"${quote}" names no option. Write one "name: value" a line; the names are ${listed}`;
   return `I don't know the option "${cut(name, longestQuote)}". The options are ${listed}${suggestion(name, all)}`;
+}
+
+/** The locale as the runtime knows it; undefined for one it has no words for. */
+function findLocale(written: string): string | undefined {
+  try {
+    return Intl.DateTimeFormat.supportedLocalesOf(written.trim().replaceAll("_", "-"))[0];
+  } catch {
+    return undefined;
+  }
 }
 
 /** @returns null for no limit, undefined for what is no limit at all. */

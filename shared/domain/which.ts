@@ -14,7 +14,11 @@ const longest = 1_000;
 const longestQuote = 60;
 
 /** Reads `column ["from" value] ["to" value]`, or says in one sentence what is wrong with it. */
-export function readWhich(text: string, source: SourceSchema): { which: Which } | { problem: string } {
+export function readWhich(
+  text: string,
+  source: SourceSchema,
+  locale?: string,
+): { which: Which } | { problem: string } {
   if (text.length > longest)
     return {
       problem: `Which is longer than ${longest} characters; write a column, and from and to which value`,
@@ -31,7 +35,7 @@ export function readWhich(text: string, source: SourceSchema): { which: Which } 
   const which: Which = { property: column.id, column: column.name };
   for (const side of ["from", "to"] as const) {
     if (!scan.takeWord(side)) continue;
-    const test = readTest(scan, side, column);
+    const test = readTest(scan, side, column, locale);
     if (typeof test === "string") return { problem: test };
     which[side] = test;
   }
@@ -51,7 +55,12 @@ function unwatchable({ name, type, volatile }: Column): string | undefined {
   return undefined;
 }
 
-function readTest(scan: Scanner, side: "from" | "to", column: Column): Test | string {
+function readTest(
+  scan: Scanner,
+  side: "from" | "to",
+  column: Column,
+  locale: string | undefined,
+): Test | string {
   const ends = side === "from" ? ["to"] : [];
   const known = scan.takeKnown(optionNames(column), ends);
   const text = known ?? scan.takeQuoted() ?? scan.takeText(ends);
@@ -62,7 +71,7 @@ function readTest(scan: Scanner, side: "from" | "to", column: Column): Test | st
   const operator = equalityOf(column);
   if (operator === undefined)
     return `"${column.name}" is ${aColumn(column)}: I see that it changes, but not to what. Write only ${column.name}, or ${column.name} ${side} empty`;
-  const value = readLiteral(column, operator, text);
+  const value = readLiteral(column, operator, text, locale);
   if (typeof value !== "string") return fixed({ ...test, operator, value });
   const tests = severalOptions(column, text).map((name) => `${column.name} ${operator} ${name}`);
   if (tests.length === 0) return value;

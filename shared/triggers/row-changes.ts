@@ -12,8 +12,10 @@ export default defineTrigger<Which>({
   help: "A row that was there before is different now. Which says in what: a column, and from and to which value.",
   which: "Empty for any column, `Status`, `Status to Done` or `Status from Doing to Done`.",
 
-  read({ which }, source) {
-    const read = readWhich(which, source);
+  looksBack: true,
+
+  read({ which, locale }, source) {
+    const read = readWhich(which, source, locale);
     return "problem" in read
       ? { problems: [{ column: "Which", message: read.problem }] }
       : { value: read.which };
@@ -24,7 +26,7 @@ export default defineTrigger<Which>({
   judge(change, which, condition) {
     const verdict = judgeProperty(change, which);
     if (!verdict.fires) return verdict;
-    return condition(change.after, change.at)
+    return condition(change.after, change.at, change)
       ? verdict
       : { fires: false, why: "the condition in If was not met" };
   },

@@ -21,6 +21,19 @@ describe("what an author writes in Options", () => {
     });
   });
 
+  test.each([
+    ["locale: de", "de"],
+    ["Language: en_gb", "en-GB"],
+  ])("%s names whose numbers and dates are meant", (text, locale) => {
+    expect(parseOptions(text).value?.locale).toBe(locale);
+  });
+
+  test.each(["locale: xx", "locale: German, please", "locale:"])("%s is asked back", (text) => {
+    expect(messages(text)).toEqual([
+      `I can't read "${text}". Write a language, and if you like a country, like "locale: en-GB", "locale: de" or "locale: fr-CA"`,
+    ]);
+  });
+
   test.each<[text: string, limits: Partial<RuleOptions["limits"]>]>([
     ["hold above: never", { rowsPerPoll: null }],
     ["HOLD  Above :  1,500 Rows", { rowsPerPoll: 1500 }],
@@ -74,11 +87,11 @@ describe("what an author writes in Options", () => {
     ["Quiet hours: 20:00-8:00", `"quiet hours" isn't available yet; take the line out`],
     [
       "limt: 5",
-      'I don\'t know the option "limt". The options are hold above, limit, delivery and time zone — did you mean limit?',
+      'I don\'t know the option "limt". The options are hold above, limit, delivery, time zone and locale — did you mean limit?',
     ],
     [
       ": 5",
-      '": 5" names no option. Write one "name: value" a line; the names are hold above, limit, delivery and time zone',
+      '": 5" names no option. Write one "name: value" a line; the names are hold above, limit, delivery, time zone and locale',
     ],
     ["time zone: Berlin", 'I don\'t know the time zone "berlin" — did you mean Europe/Berlin?'],
     ["time zone: Europe/Berln", 'I don\'t know the time zone "europe/berln" — did you mean Europe/Berlin?'],

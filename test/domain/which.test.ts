@@ -117,7 +117,7 @@ describe("the answer to a wrong Which", () => {
     ],
     [
       "Due to soon",
-      `"Due" is a date, and I can't read "soon" as one. Write it like 2026-05-03 or 2026-05-03 14:30, or as seen from today: tomorrow, this week, the next 7 days, 3 days ago.`,
+      `"Due" is a date, and I can't read "soon" as one. Write it like 2026-05-03, 3 May 2026 or 2026-05-03 14:30, or as seen from today: tomorrow, this week, the next 7 days, 3 days ago.`,
     ],
     [
       "Files to a.pdf",

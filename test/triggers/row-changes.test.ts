@@ -141,8 +141,8 @@ describe("Row changes", () => {
     });
     expect(rowChanges.judge(change, config, condition)).toEqual({ fires: true });
     expect(seen).toEqual([
-      [change.after, now],
-      [change.after, now],
+      [change.after, now, change],
+      [change.after, now, change],
     ]);
   });
 

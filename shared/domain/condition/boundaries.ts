@@ -2,7 +2,7 @@ import type { Row } from "../row.ts";
 import { isoOf } from "../time/calendar.ts";
 import { datedOf } from "../time/dated.ts";
 import { nextMove } from "../time/relative.ts";
-import { type Condition, relativeOf, type Test } from "./condition.ts";
+import { type Condition, relativesOf, type Test } from "./condition.ts";
 import { toPredicate } from "./predicate.ts";
 import { dateOf, valuesOf } from "./readings.ts";
 
@@ -44,12 +44,14 @@ function outlook(
 
 function testOutlook(test: Test, timeZone: string, row: Pick<Row, "properties">, after: string): Outlook {
   const holds = toPredicate(test, timeZone)(row, after);
-  const [relative, cell] = [relativeOf(test), row.properties[test.property]];
-  if (!relative || !cell) return { holds };
-  const moves = valuesOf(cell).map((value) => {
-    const dated = datedOf(dateOf(value), timeZone);
-    return dated && nextMove(dated, relative, timeZone, Date.parse(after));
-  });
+  const cell = row.properties[test.property];
+  if (!cell) return { holds };
+  const moves = relativesOf(test).flatMap((relative) =>
+    valuesOf(cell).map((value) => {
+      const dated = datedOf(dateOf(value), timeZone);
+      return dated && nextMove(dated, relative, timeZone, Date.parse(after));
+    }),
+  );
   return { holds, ...earliest(moves) };
 }
 

@@ -4,13 +4,23 @@ import type { Relative } from "../time/relative.ts";
 /** What an author's *If* means, bound to property ids. Plain JSON: it is stored with the rule. */
 export type Condition = { kind: "and" | "or"; of: Condition[] } | { kind: "not"; of: Condition } | Test;
 
-/** One comparison. `text` is how the author wrote it. */
-export type Test = { kind: "test"; property: string; column: string; text: string } & Comparison;
+/** One comparison. `text` is how the author wrote it; `before`: of what the row was before the change. */
+export type Test = {
+  kind: "test";
+  property: string;
+  column: string;
+  text: string;
+  before?: true;
+} & Comparison;
 
 export type Comparison =
+  | { operator: "changed" }
+  | { operator: "did not change" }
   | { operator: "is empty" | "is not empty" }
-  | { operator: "is" | "is not" | "contains" | "does not contain"; value: Literal }
-  | { operator: "<" | ">" | "≤" | "≥"; value: Literal };
+  | { operator: "is" | "is not"; value: Literal }
+  | { operator: "contains" | "does not contain" | "starts with" | "ends with"; value: Literal }
+  | { operator: "<" | ">" | "≤" | "≥"; value: Literal }
+  | { operator: "is between" | "is not between"; value: Literal; to: Literal };
 
 export type Operator = Comparison["operator"];
 
@@ -34,8 +44,15 @@ export type Literal =
       relative?: Relative;
     };
 
-/** What a comparison asks of the clock, if it does. */
-export function relativeOf(test: Test): Relative | undefined {
-  const literal = "value" in test ? test.value : undefined;
-  return literal?.type === "relative" || literal?.type === "any" ? literal.relative : undefined;
+/** What a comparison asks of the clock, if anything. */
+export function relativesOf(test: Test): Relative[] {
+  const literals = [...("value" in test ? [test.value] : []), ...("to" in test ? [test.to] : [])];
+  return literals.flatMap((literal) =>
+    literal.type === "relative" || literal.type === "any" ? (literal.relative ?? []) : [],
+  );
+}
+
+/** Does it ask what the row was before the change? Only a change has a before. */
+export function looksBack(test: Test): boolean {
+  return test.before === true || test.operator === "changed" || test.operator === "did not change";
 }

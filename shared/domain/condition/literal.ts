@@ -1,8 +1,10 @@
+import { readNumber as parseNumber } from "../read-number.ts";
 import type { Column, Option } from "../row.ts";
 import { isElapsed } from "../time/calendar.ts";
+import { readDate as parseDate } from "../time/read-date.ts";
 import { readRelative } from "../time/read-relative.ts";
 import { suggestion } from "../unknown-column.ts";
-import { cut, fold } from "../words.ts";
+import { cut, fold, straighten } from "../words.ts";
 import type { Literal, Operator } from "./condition.ts";
 import { aColumn, kindOf } from "./operators.ts";
 
@@ -10,31 +12,42 @@ import { aColumn, kindOf } from "./operators.ts";
 const longestQuote = 60;
 const mostListed = 12;
 
-/** What a written value means for a column, or a sentence saying what it could be. */
-export function readLiteral(column: Column, operator: Operator, text: string): Literal | string {
+/**
+ * What a written value means for a column, or a sentence saying what it could be.
+ * @param locale whose numbers and dates are meant, BCP 47; without one `1,000` is asked back.
+ */
+export function readLiteral(
+  column: Column,
+  operator: Operator,
+  text: string,
+  locale?: string,
+): Literal | string {
   switch (kindOf(column)) {
     case "number":
-      return readNumber(column, text);
+      return readNumber(column, text, locale);
     case "option":
     case "options":
       return readOption(column, text);
     case "checkbox":
       return readBoolean(column, text);
     case "date":
-      return readDate(column, operator, text);
+      return readDate(column, operator, text, locale);
     case "computed":
-      return readAny(column, operator, text);
+      return readAny(column, operator, text, locale);
     default:
       return { type: "text", text };
   }
 }
 
-function readNumber(column: Column, text: string): Literal | string {
+function readNumber(column: Column, text: string, locale: string | undefined): Literal | string {
   // An ID reads "ST-3" in its cell, and all rows share the letters.
   const digits = column.type === "unique_id" ? text.replace(/^[a-z0-9]+-(?=\d+$)/i, "") : text;
-  const number = parseNumber(digits);
-  if (number !== null) return { type: "number", number };
-  return `"${column.name}" is ${aColumn(column)}, and ${quoted(text)} isn't a number I can read. Write it like ${column.type === "unique_id" ? 7 : "1000 or 12.5"}.`;
+  const reading = parseNumber(straighten(digits), locale);
+  if (!reading)
+    return `"${column.name}" is ${aColumn(column)}, and ${quoted(text)} isn't a number I can read. Write it like ${column.type === "unique_id" ? 7 : "1000 or 12.5"}.`;
+  return "number" in reading
+    ? { type: "number", number: reading.number }
+    : eitherNumber(text, reading.either);
 }
 
 function readOption(column: Column, text: string): Literal | string {
@@ -53,29 +66,55 @@ function readBoolean(column: Column, text: string): Literal | string {
   return `"${column.name}" is a checkbox: write checked or unchecked, not ${quoted(text)}.`;
 }
 
-function readDate(column: Column, operator: Operator, text: string): Literal | string {
-  const date = parseDate(text);
-  if (date) return { type: "date", date };
+function readDate(
+  column: Column,
+  operator: Operator,
+  text: string,
+  locale: string | undefined,
+): Literal | string {
+  const reading = parseDate(text, locale);
+  if (reading)
+    return "date" in reading ? { type: "date", date: reading.date } : eitherDate(text, reading.either);
   const relative = readRelative(text);
   if (!relative)
-    return `"${column.name}" is a date, and I can't read ${quoted(text)} as one. Write it like 2026-05-03 or 2026-05-03 14:30, or as seen from today: tomorrow, this week, the next 7 days, 3 days ago.`;
+    return `"${column.name}" is a date, and I can't read ${quoted(text)} as one. Write it like 2026-05-03, 3 May 2026 or 2026-05-03 14:30, or as seen from today: tomorrow, this week, the next 7 days, 3 days ago.`;
   if (relative.kind !== "at" || !isElapsed(relative.unit) || (operator !== "is" && operator !== "is not"))
     return { type: "relative", relative };
   return `${quoted(text)} is an instant, and is over before anybody looks. Write before or after: "${column.name} is before ${text}", "${column.name} is after ${text}".`;
 }
 
+/** Two readings are never guessed between. */
+function eitherNumber(text: string, [grouped, decimal]: readonly [number, number]): string {
+  const plain = Number.isInteger(decimal) ? decimal.toFixed(1) : decimal;
+  return `${quoted(text)} can be ${grouped} or ${plain}. Write ${grouped} or ${plain}, or say in Options whose numbers you write, like "locale: en" or "locale: de".`;
+}
+
+function eitherDate(text: string, [dayFirst, monthFirst]: readonly [string, string]): string {
+  const [a, b] = [dayFirst.slice(0, 10), monthFirst.slice(0, 10)];
+  return `${quoted(text)} can be ${a} or ${b}. Write it like ${a}, or say in Options whose dates you write, like "locale: en-GB" or "locale: en-US".`;
+}
+
 /** Is this a date, or a time as seen from now? */
 export function isTime(text: string): boolean {
-  return parseDate(text) !== null || readRelative(text) !== undefined;
+  return parseDate(text) !== undefined || readRelative(text) !== undefined;
 }
 
 /** Of a formula or rollup only "is" and "contains" go with text: less and more need something to count. */
-function readAny(column: Column, operator: Operator, text: string): Literal | string {
-  const [number, boolean, date] = [parseNumber(text), parseBoolean(text), parseDate(text)];
+function readAny(
+  column: Column,
+  operator: Operator,
+  text: string,
+  locale: string | undefined,
+): Literal | string {
+  const [numbers, dates] = [parseNumber(straighten(text), locale), parseDate(text, locale)];
+  if (numbers && "either" in numbers) return eitherNumber(text, numbers.either);
+  if (dates && "either" in dates) return eitherDate(text, dates.either);
+  const [number, date] = [numbers?.number ?? null, dates?.date ?? null];
   const relative = readRelative(text);
-  if (["<", ">", "≤", "≥"].includes(operator) && number === null && date === null && !relative)
+  const counts = ["<", ">", "≤", "≥", "is between", "is not between"].includes(operator);
+  if (counts && number === null && date === null && !relative)
     return `after "${column.name} ${operator}" I expect a number like 12.5 or a date like 2026-05-03, not ${quoted(text)}`;
-  return { type: "any", text, number, boolean, date, ...(relative && { relative }) };
+  return { type: "any", text, number, boolean: parseBoolean(text), date, ...(relative && { relative }) };
 }
 
 /** The option of that name; the spelling as it is first, then whatever the case. */
@@ -86,28 +125,11 @@ function findOption(options: readonly Option[], name: string): Option | undefine
   );
 }
 
-function parseNumber(text: string): number | null {
-  return /^[+-]?(\d+(\.\d+)?|\.\d+)$/.test(text) ? Number(text) : null;
-}
-
 function parseBoolean(text: string): boolean | null {
   const word = fold(text);
   if (["checked", "true", "yes"].includes(word)) return true;
   if (["unchecked", "not checked", "false", "no"].includes(word)) return false;
   return null;
-}
-
-/** Only ISO dates that exist: a text such as 03/05/2026 is read one way here and another way there. */
-function parseDate(text: string): string | null {
-  const match = /^(\d{4}-\d\d-\d\d)(?:[T ](\d\d:\d\d(?::\d\d)?)(Z|[+-]\d\d:\d\d)?)?$/i.exec(text);
-  if (!match) return null;
-  const [, day = "", time, zone = ""] = match;
-  const midnight = new Date(`${day}T00:00:00Z`);
-  if (Number.isNaN(midnight.getTime()) || midnight.toISOString().slice(0, 10) !== day) return null;
-  if (time === undefined) return day;
-  return Number.isNaN(Date.parse(`${day}T${time}${zone || "Z"}`))
-    ? null
-    : `${day}T${time}${zone.toUpperCase()}`;
 }
 
 function quoted(text: string): string {

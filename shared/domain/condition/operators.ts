@@ -37,9 +37,10 @@ const kinds: Record<string, Kind> = {
 };
 
 const emptiness: Operator[] = ["is empty", "is not empty"];
-const order: Operator[] = ["<", ">", "≤", "≥"];
+const order: Operator[] = ["<", ">", "≤", "≥", "is between", "is not between"];
+const inText: Operator[] = ["contains", "does not contain", "starts with", "ends with"];
 const allowed: Record<Kind, Operator[]> = {
-  text: ["is", "is not", "contains", "does not contain", ...emptiness],
+  text: ["is", "is not", ...inText, ...emptiness],
   number: ["is", "is not", ...order, ...emptiness],
   option: ["is", "is not", ...emptiness],
   options: ["contains", "does not contain", ...emptiness],
@@ -47,22 +48,29 @@ const allowed: Record<Kind, Operator[]> = {
   date: ["is", "is not", ...order, ...emptiness],
   people: ["contains", "does not contain", ...emptiness],
   list: emptiness,
-  computed: ["is", "is not", "contains", "does not contain", ...order, ...emptiness],
+  computed: ["is", "is not", ...inText, ...order, ...emptiness],
 };
 
+export type Spelling = readonly [spelling: string, operator: Operator];
+
 /** How operators are written, the longest first, so that "is not empty" is not read as "is" and a value. */
-export const spellings: readonly [spelling: string, operator: Operator][] = [
+export const spellings: readonly Spelling[] = [
   ["is not empty", "is not empty"],
   ["is empty", "is empty"],
   ["does not contain", "does not contain"],
+  ["doesn't contain", "does not contain"],
   ["contains", "contains"],
+  ["starts with", "starts with"],
+  ["ends with", "ends with"],
   ["is not", "is not"],
+  ["isn't", "is not"],
   ["is", "is"],
   [">=", "≥"],
   ["≥", "≥"],
   ["<=", "≤"],
   ["≤", "≤"],
   ["!=", "is not"],
+  ["<>", "is not"],
   ["≠", "is not"],
   ["=", "is"],
   ["<", "<"],
@@ -70,7 +78,7 @@ export const spellings: readonly [spelling: string, operator: Operator][] = [
 ];
 
 /** How dates are compared in words; only where a date may stand, since "is before long" is a text like any other. */
-export const timeSpellings: readonly [spelling: string, operator: Operator][] = [
+export const timeSpellings: readonly Spelling[] = [
   ["is not within", "is not"],
   ["is within", "is"],
   ["is on or before", "≤"],
@@ -78,6 +86,51 @@ export const timeSpellings: readonly [spelling: string, operator: Operator][] = 
   ["is before", "<"],
   ["is after", ">"],
 ];
+
+/** How numbers are compared in words; only where a number may stand. */
+export const numberSpellings: readonly Spelling[] = [
+  ["is greater than or equal to", "≥"],
+  ["is less than or equal to", "≤"],
+  ["is greater than", ">"],
+  ["is more than", ">"],
+  ["is less than", "<"],
+  ["is at least", "≥"],
+  ["is at most", "≤"],
+];
+
+/** Two values with "and" between them: of numbers and dates. */
+export const rangeSpellings: readonly Spelling[] = [
+  ["is not between", "is not between"],
+  ["is between", "is between"],
+];
+
+/** Without a value, and of every column: did the change touch it? */
+export const changeSpellings: readonly Spelling[] = [
+  ["did not change", "did not change"],
+  ["didn't change", "did not change"],
+  ["has not changed", "did not change"],
+  ["has changed", "changed"],
+  ["changed", "changed"],
+];
+
+const pastForms: Record<string, string> = {
+  contains: "contained",
+  "does not contain": "did not contain",
+  "doesn't contain": "didn't contain",
+  "starts with": "started with",
+  "ends with": "ended with",
+  "isn't": "wasn't",
+};
+
+/** How the same is asked of the value before: `was`, `was not empty`, `was before`, `contained`, `was <`; the longest first. */
+export function inThePast(present: readonly Spelling[]): readonly Spelling[] {
+  const past = present.map(([spelling, operator]): Spelling => {
+    const form =
+      pastForms[spelling] ?? (/^is\b/.test(spelling) ? `was${spelling.slice(2)}` : `was ${spelling}`);
+    return [form, operator];
+  });
+  return past.sort(([a], [b]) => b.length - a.length);
+}
 
 export function kindOf(column: Column): Kind {
   return kinds[column.type] ?? "list";
@@ -90,7 +143,8 @@ export function operatorsOf(column: Column): readonly Operator[] {
 
 /** A sentence when the operator does not go with the column's type, else undefined. */
 export function operatorProblem(column: Column, operator: Operator): string | undefined {
-  if (operatorsOf(column).includes(operator)) return undefined;
+  if (operator === "changed" || operator === "did not change" || operatorsOf(column).includes(operator))
+    return undefined;
   if (kindOf(column) === "checkbox") return checkboxProblem(column);
   const can = operatorsOf(column).join(", ");
   return `"${column.name}" is ${aColumn(column)}, so "${operator}" doesn't work on it. It can be: ${can}.`;

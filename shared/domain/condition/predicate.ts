@@ -4,11 +4,17 @@ import { datedOf } from "../time/dated.ts";
 import { placeOf, type Relative } from "../time/relative.ts";
 import { fold } from "../words.ts";
 import { compareDates } from "./compare-dates.ts";
-import type { Comparison, Condition, Literal } from "./condition.ts";
+import type { Comparison, Condition, Literal, Test } from "./condition.ts";
 import { booleanOf, dateOf, numberOf, textsOf, valuesOf } from "./readings.ts";
 
-/** Does a row meet a condition at that instant (ISO)? Only relative dates ask for it. */
-export type RowPredicate = (row: Pick<Row, "properties">, now: string) => boolean;
+/** What a row was before a change, null where there was none, and the ids of the properties that it touched. */
+export type Past = { before: Pick<Row, "properties"> | null; changed: readonly string[] };
+
+/**
+ * Does a row meet a condition at that instant (ISO)? Only relative dates ask for it, and only `was` and `changed` for the
+ * past: where there is none, every cell was empty and nothing changed.
+ */
+export type RowPredicate = (row: Pick<Row, "properties">, now: string, past?: Past) => boolean;
 
 /**
  * Compiles a condition; no condition is met by every row.
@@ -19,28 +25,38 @@ export function toPredicate(condition: Condition | null, timeZone = "UTC"): RowP
   switch (condition.kind) {
     case "and": {
       const parts = condition.of.map((part) => toPredicate(part, timeZone));
-      return (row, now) => parts.every((part) => part(row, now));
+      return (row, now, past) => parts.every((part) => part(row, now, past));
     }
     case "or": {
       const parts = condition.of.map((part) => toPredicate(part, timeZone));
-      return (row, now) => parts.some((part) => part(row, now));
+      return (row, now, past) => parts.some((part) => part(row, now, past));
     }
     case "not": {
       const part = toPredicate(condition.of, timeZone);
-      return (row, now) => !part(row, now);
+      return (row, now, past) => !part(row, now, past);
     }
-    case "test": {
-      const holds = cellPredicate(condition, timeZone);
-      // A row without the property (the column came later, or is gone) has it empty.
-      return (row, now) => holds(row.properties[condition.property], now);
-    }
+    case "test":
+      return testPredicate(condition, timeZone);
   }
+}
+
+function testPredicate(test: Test, timeZone: string): RowPredicate {
+  const { property } = test;
+  if (test.operator === "changed") return (_row, _now, past) => past?.changed.includes(property) ?? false;
+  if (test.operator === "did not change") return (_row, _now, past) => !past?.changed.includes(property);
+  const holds = cellPredicate(test, timeZone);
+  // A row without the property (the column came later, or is gone) has it empty.
+  if (test.before) return (_row, now, past) => holds(past?.before?.properties[property], now);
+  return (row, now) => holds(row.properties[property], now);
 }
 
 type Matcher = (value: Value, now: string) => boolean;
 type CellPredicate = (cell: Property | undefined, now: string) => boolean;
 
-function cellPredicate(comparison: Comparison, timeZone: string): CellPredicate {
+/** What looks at a cell, and not at the change. */
+type Cells = Exclude<Comparison, { operator: "changed" } | { operator: "did not change" }>;
+
+function cellPredicate(comparison: Cells, timeZone: string): CellPredicate {
   switch (comparison.operator) {
     case "is empty":
       return (cell) => cell === undefined || isEmptyValue(cell);
@@ -48,6 +64,8 @@ function cellPredicate(comparison: Comparison, timeZone: string): CellPredicate 
       return (cell) => cell !== undefined && !isEmptyValue(cell);
     case "is":
     case "contains":
+    case "starts with":
+    case "ends with":
       return someValue(
         matcher(comparison.operator, comparison.value, timeZone),
         isUnchecked(comparison.value),
@@ -59,6 +77,12 @@ function cellPredicate(comparison: Comparison, timeZone: string): CellPredicate 
     case "does not contain": {
       const contains = someValue(matcher("contains", comparison.value, timeZone), false);
       return (cell, now) => !contains(cell, now);
+    }
+    case "is between":
+      return someValue(between(comparison, timeZone), false);
+    case "is not between": {
+      const isBetween = someValue(between(comparison, timeZone), false);
+      return (cell, now) => !isBetween(cell, now);
     }
     default:
       return someValue(ordered(comparison.operator, comparison.value, timeZone), false);
@@ -75,7 +99,9 @@ function isUnchecked(literal: Literal): boolean {
   return literal.type === "boolean" && !literal.boolean;
 }
 
-function matcher(operator: "is" | "contains", literal: Literal, timeZone: string): Matcher {
+type Matching = "is" | "contains" | "starts with" | "ends with";
+
+function matcher(operator: Matching, literal: Literal, timeZone: string): Matcher {
   switch (literal.type) {
     case "text":
       return textMatcher(operator, literal.text);
@@ -95,11 +121,12 @@ function matcher(operator: "is" | "contains", literal: Literal, timeZone: string
 }
 
 function anyMatcher(
-  operator: "is" | "contains",
+  operator: Matching,
   { text, number, boolean, date, relative }: Literal & { type: "any" },
   timeZone: string,
 ): Matcher {
   const fits = textMatcher(operator, text);
+  if (operator === "starts with" || operator === "ends with") return fits;
   return (value, now) =>
     (number !== null && numberOf(value) === number) ||
     (boolean !== null && booleanOf(value) === boolean) ||
@@ -108,11 +135,16 @@ function anyMatcher(
     fits(value);
 }
 
-function textMatcher(operator: "is" | "contains", text: string): (value: Value) => boolean {
-  const wanted = fold(text);
-  return operator === "is"
-    ? (value) => textsOf(value).some((own) => fold(own) === wanted)
-    : (value) => textsOf(value).some((own) => fold(own).includes(wanted));
+const fitting: Record<Matching, (own: string, wanted: string) => boolean> = {
+  is: (own, wanted) => own === wanted,
+  contains: (own, wanted) => own.includes(wanted),
+  "starts with": (own, wanted) => own.startsWith(wanted),
+  "ends with": (own, wanted) => own.endsWith(wanted),
+};
+
+function textMatcher(operator: Matching, text: string): (value: Value) => boolean {
+  const [wanted, fits] = [fold(text), fitting[operator]];
+  return (value) => textsOf(value).some((own) => fits(fold(own), wanted));
 }
 
 /** By id, since names may change; or by name, since an option that was removed and made anew has another id. */
@@ -138,6 +170,11 @@ function ordered(operator: "<" | ">" | "≤" | "≥", literal: Literal, timeZone
     const sign = compare(value, literal, timeZone, now);
     return sign !== null && accept(sign);
   };
+}
+
+function between({ value: from, to }: { value: Literal; to: Literal }, timeZone: string): Matcher {
+  const [isFrom, isTo] = [ordered("≥", from, timeZone), ordered("≤", to, timeZone)];
+  return (value, now) => isFrom(value, now) && isTo(value, now);
 }
 
 /** The sign of value − literal, or null when the two cannot be compared (an empty cell is neither less nor more). */

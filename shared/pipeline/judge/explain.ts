@@ -45,7 +45,8 @@ export async function explain(
   const rule = head.version === null ? undefined : await services.rules.load(ruleId, head.version);
   if (!rule) return { ...base, answer: offAnswer(head) };
   const asOf = lastChange?.seenAt ?? row.lastEditedTime;
-  const conditions = explainCondition(rule.condition, row, asOf, rule.options.timeZone);
+  const past = lastChange && { before: rowBefore(row, lastChange), changed: lastChange.changed };
+  const conditions = explainCondition(rule.condition, row, asOf, rule.options.timeZone, past);
   if (!lastChange) {
     return {
       ...base,

@@ -2,7 +2,7 @@ import type { Action, Trigger } from "../../define.ts";
 import { takeActionOptions } from "../../domain/action-options.ts";
 import { bindingsOf } from "../../domain/bindings.ts";
 import { showsRow, testsIn } from "../../domain/compiled-parts.ts";
-import type { Condition } from "../../domain/condition/condition.ts";
+import { type Condition, looksBack } from "../../domain/condition/condition.ts";
 import { mentionedProperties } from "../../domain/condition/mentioned-properties.ts";
 import { parseCondition } from "../../domain/condition/parse.ts";
 import { describeOptions } from "../../domain/options.ts";
@@ -23,14 +23,19 @@ export function compileRule(row: RuleRow, source: SourceSchema): Read<CompiledRu
     return read.value;
   };
 
-  const trigger = keep(pick(triggers, "When", row.when));
-  const condition = keep(readCondition(row.condition, source)) ?? null;
-  const config =
-    trigger && keep(trigger.read({ which: row.which, hasCondition: row.condition !== "" }, source));
-  const action = keep(pick(actions, "Then", row.action));
+  const chosen = pick(actions, "Then", row.action);
   const { values, rest } = takeActionOptions(row.options, ownOptions(actions));
-  const input = action && keep(action.read(row, source, values));
-  const options = keep(parseOptions(rest, ownOptions(action ? [action] : [])));
+  const readOptions = parseOptions(rest, ownOptions(chosen.value ? [chosen.value] : []));
+  const locale = readOptions.value?.locale;
+
+  // Mistakes are told in the order of the columns.
+  const trigger = keep(pick(triggers, "When", row.when));
+  const condition = keep(readCondition(row.condition, source, trigger, locale)) ?? null;
+  const config =
+    trigger && keep(trigger.read({ which: row.which, hasCondition: row.condition !== "", locale }, source));
+  const action = keep(chosen);
+  const input = action && keep(action.read(row, source, values, locale));
+  const options = keep(readOptions);
   problems.push(...(action ? misplaced(values, action) : []));
   if (problems.length > 0 || !trigger || !action || !options) return { problems };
 
@@ -109,10 +114,18 @@ function pick<T extends { label: string }>(
   return { problems: [{ column, message }] };
 }
 
-function readCondition(text: string, source: SourceSchema): Read<Condition | null> {
+function readCondition(
+  text: string,
+  source: SourceSchema,
+  trigger: Trigger | undefined,
+  locale: string | undefined,
+): Read<Condition | null> {
   if (text === "") return { value: null };
-  const parsed = parseCondition(text, source);
-  return "condition" in parsed
-    ? { value: parsed.condition }
-    : { problems: [{ column: "If", message: parsed.problem }] };
+  const parsed = parseCondition(text, source, locale);
+  if ("problem" in parsed) return { problems: [{ column: "If", message: parsed.problem }] };
+  const past = trigger && !trigger.looksBack && testsIn(parsed.condition).find(looksBack);
+  if (!past) return { value: parsed.condition };
+  const changing = triggers.filter((one) => one.looksBack).map(({ label }) => `"${label}"`);
+  const message = `"${past.text}" asks what a change was, and only ${changing.join(" and ")} in When knows one before and after; choose that, or write what the row is`;
+  return { problems: [{ column: "If", message }] };
 }

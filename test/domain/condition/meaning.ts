@@ -27,7 +27,7 @@ export function answerTo(sentence: string, source: SourceSchema = aSource()): st
 export function shape(condition: Condition): string {
   if (condition.kind === "not") return `not ${shape(condition.of)}`;
   if (condition.kind !== "test") return `(${condition.of.map(shape).join(` ${condition.kind} `)})`;
-  return `[${condition.column} ${condition.operator}${"value" in condition ? ` ${reading(condition)}` : ""}]`;
+  return `[${condition.column} ${condition.operator}${"value" in condition ? ` ${reading(condition)}` : ""}${condition.before ? ", before" : ""}]`;
 }
 
 function reading(test: Test & { value: unknown }): string {

@@ -53,8 +53,8 @@ const mistakes: [sentence: string, answer: string][] = [
   ["Status", 'after "Status" I expect is, is not, is empty or is not empty, but it ends there'],
   ["Status Done", 'after "Status" I expect is, is not, is empty or is not empty, but it says "Done"'],
   [
-    "Status isn't Done",
-    `after "Status" I expect is, is not, is empty or is not empty, but it says "isn't Done"`,
+    "Status ain't Done",
+    `after "Status" I expect is, is not, is empty or is not empty, but it says "ain't Done"`,
   ],
   [
     "Status contains Done",
@@ -62,7 +62,7 @@ const mistakes: [sentence: string, answer: string][] = [
   ],
   [
     "Total contains 5",
-    '"Total" is a number column, so "contains" doesn\'t work on it. It can be: is, is not, <, >, ≤, ≥, is empty, is not empty.',
+    '"Total" is a number column, so "contains" doesn\'t work on it. It can be: is, is not, <, >, ≤, ≥, is between, is not between, is empty, is not empty.',
   ],
   [
     "Tags is Gift",
@@ -74,7 +74,7 @@ const mistakes: [sentence: string, answer: string][] = [
   ],
   [
     "Email > 5",
-    '"Email" is an email column, so ">" doesn\'t work on it. It can be: is, is not, contains, does not contain, is empty, is not empty.',
+    '"Email" is an email column, so ">" doesn\'t work on it. It can be: is, is not, contains, does not contain, starts with, ends with, is empty, is not empty.',
   ],
   [
     "Files contains a.pdf",
@@ -82,7 +82,7 @@ const mistakes: [sentence: string, answer: string][] = [
   ],
   [
     "ID contains 5",
-    '"ID" is an ID column, so "contains" doesn\'t work on it. It can be: is, is not, <, >, ≤, ≥, is empty, is not empty.',
+    '"ID" is an ID column, so "contains" doesn\'t work on it. It can be: is, is not, <, >, ≤, ≥, is between, is not between, is empty, is not empty.',
   ],
   ["Paid", '"Paid" is a checkbox: write "Paid is checked" or "Paid is unchecked".'],
   ["Paid is empty", '"Paid" is a checkbox: write "Paid is checked" or "Paid is unchecked".'],
@@ -110,28 +110,48 @@ const mistakes: [sentence: string, answer: string][] = [
   ],
   [
     "Total > 1,000",
-    `"Total" is a number column, and "1,000" isn't a number I can read. Write it like 1000 or 12.5.`,
+    '"1,000" can be 1000 or 1.0. Write 1000 or 1.0, or say in Options whose numbers you write, like "locale: en" or "locale: de".',
   ],
   [
-    "Total is greater than 5",
-    `"Total" is a number column, and "greater than 5" isn't a number I can read. Write it like 1000 or 12.5. For less or before use <, for more or after >.`,
+    "Total > 1,00,0",
+    `"Total" is a number column, and "1,00,0" isn't a number I can read. Write it like 1000 or 12.5.`,
+  ],
+  [
+    "Total is between 5 and 1",
+    "nothing lies between a greater and a smaller value; write Total is between 1 and 5",
+  ],
+  [
+    "Total is between 5",
+    'after "Total is between 5" I expect "and" and a second value, like Total is between 1 and 5',
+  ],
+  [
+    "Due is between 2026-05-03 and 2026-05-01",
+    "nothing lies between a greater and a smaller value; write Due is between 2026-05-01 and 2026-05-03",
+  ],
+  [
+    "Score is between 5 and 2026-05-01",
+    '"Score" is compared with a number at one end of the range and a date at the other; write two of a kind',
+  ],
+  [
+    "Total is over 5",
+    `"Total" is a number column, and "over 5" isn't a number I can read. Write it like 1000 or 12.5. For less or before use <, for more or after >.`,
   ],
   ["ID is seven", `"ID" is an ID column, and "seven" isn't a number I can read. Write it like 7.`],
   [
     "Due < 2026-02-30",
-    `"Due" is a date, and I can't read "2026-02-30" as one. Write it like 2026-05-03 or 2026-05-03 14:30, or as seen from today: tomorrow, this week, the next 7 days, 3 days ago.`,
+    `"Due" is a date, and I can't read "2026-02-30" as one. Write it like 2026-05-03, 3 May 2026 or 2026-05-03 14:30, or as seen from today: tomorrow, this week, the next 7 days, 3 days ago.`,
   ],
   [
     "Due is 03/05/2026",
-    `"Due" is a date, and I can't read "03/05/2026" as one. Write it like 2026-05-03 or 2026-05-03 14:30, or as seen from today: tomorrow, this week, the next 7 days, 3 days ago.`,
+    '"03/05/2026" can be 2026-05-03 or 2026-03-05. Write it like 2026-05-03, or say in Options whose dates you write, like "locale: en-GB" or "locale: en-US".',
   ],
   [
     "Due is less than 3 days ago",
-    `"Due" is a date, and I can't read "less than 3 days ago" as one. Write it like 2026-05-03 or 2026-05-03 14:30, or as seen from today: tomorrow, this week, the next 7 days, 3 days ago. Before and after are written is before, is after, is on or before, is on or after.`,
+    `"Due" is a date, and I can't read "less than 3 days ago" as one. Write it like 2026-05-03, 3 May 2026 or 2026-05-03 14:30, or as seen from today: tomorrow, this week, the next 7 days, 3 days ago. Before and after are written is before, is after, is on or before, is on or after.`,
   ],
   [
     "Due is within 7 days",
-    `"Due" is a date, and I can't read "7 days" as one. Write it like 2026-05-03 or 2026-05-03 14:30, or as seen from today: tomorrow, this week, the next 7 days, 3 days ago.`,
+    `"Due" is a date, and I can't read "7 days" as one. Write it like 2026-05-03, 3 May 2026 or 2026-05-03 14:30, or as seen from today: tomorrow, this week, the next 7 days, 3 days ago.`,
   ],
   [
     "Due is now",

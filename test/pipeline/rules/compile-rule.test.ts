@@ -45,6 +45,35 @@ describe("a rule as its author wrote it", () => {
     );
   });
 
+  test("reads numbers and dates as its locale writes them", () => {
+    const row = aRuleRow({ condition: "Total > 1,000", options: "locale: en-GB" });
+    expect(compileRule(row, aSource()).value?.condition).toMatchObject({ value: { number: 1000 } });
+    const update = aRuleRow({
+      action: "Update row",
+      to: "",
+      subject: "",
+      which: "Total to 1.000",
+      options: "locale: de\nset: Total to 2.000",
+    });
+    expect(compileRule(update, aSource()).value).toMatchObject({
+      trigger: { config: { to: { value: { number: 1000 } } } },
+      action: { input: { assignments: [{ tests: [{ value: { number: 2000 } }] }] } },
+    });
+  });
+
+  test.each(["Row is added", "Row is removed", "Row starts to match", "On a schedule"])(
+    "%s asks of no value before",
+    (when) => {
+      const which = when === "On a schedule" ? "every day at 8" : "";
+      const row = aRuleRow({ when, which, condition: "Paid is checked and Status was Doing" });
+      expect(compileRule(row, aSource()).problems).toContainEqual({
+        column: "If",
+        message:
+          '"Status was Doing" asks what a change was, and only "Row changes" in When knows one before and after; choose that, or write what the row is',
+      });
+    },
+  );
+
   test("looks at any column when its trigger does", () => {
     expect(compileRule(aRuleRow({ which: "" }), aSource()).value?.looksAt).toBe("any");
   });
