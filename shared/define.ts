@@ -1,4 +1,3 @@
-import type { AsOf } from "./domain/assigned-cell.ts";
 import type { Cell } from "./domain/cell.ts";
 import type { ChangeEvent } from "./domain/change.ts";
 import type { Condition } from "./domain/condition/condition.ts";
@@ -104,7 +103,7 @@ export interface ActionDefinition<Input = unknown, Message = unknown> {
   /** Continues "Will": `e-mail {{ Customer email }}`. */
   describe(input: Input, source: SourceSchema): string;
   /** @throws PermanentError when this row cannot be acted on, with the reason for the rule's author. */
-  render(input: Input, context: RenderContext & AsOf): Message;
+  render(input: Input, context: RenderContext): Message;
   preview(message: Message): NonNullable<DeliveryResult["preview"]>;
   /** @returns the other side's reference. @throws TransientError or PermanentError for a certain no; anything else is unknown. */
   run(message: Message, key: string, ports: ActionPorts): Promise<string>;

@@ -13,7 +13,7 @@ export default defineAction<MessageTemplate, Message>({
   help: "Sends the rule's page as an e-mail to the addresses in To.",
   needs: { iam: ["ses:SendRawEmail"] },
 
-  read: (rule, source) => compileMessage(rule, source),
+  read: (rule, source, _options, locale) => compileMessage(rule, source, locale),
   renders: templateProperties,
   describe: ({ to }, source) => `e-mail ${templateSource(to, source)}`,
 

@@ -3,18 +3,15 @@ import { type Cell, fitting } from "./cell.ts";
 import type { Literal } from "./condition/condition.ts";
 import { renderText } from "./render-template.ts";
 import type { Option } from "./row.ts";
-import type { RenderContext } from "./template.ts";
+import type { AsOf, RenderContext } from "./template.ts";
 import { dayMs, elapsedMs, isElapsed } from "./time/calendar.ts";
 import { datedOf } from "./time/dated.ts";
 import { type Relative, spanOf } from "./time/relative.ts";
 
 const minuteMs = 60_000;
 
-/** As of when dates such as today are meant, an ISO instant, and whose days they are, an IANA zone. */
-export type AsOf = { seenAt: string; timeZone: string };
-
 /** What an assignment writes for one row. The same row and instant always give the same. */
-export function assignedCell(assignment: Assignment, context: RenderContext & AsOf): Cell {
+export function assignedCell(assignment: Assignment, context: RenderContext): Cell {
   if ("empty" in assignment) return { type: "empty", of: assignment.type };
   if ("text" in assignment) {
     const { type } = assignment;

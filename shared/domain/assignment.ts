@@ -76,7 +76,7 @@ function readValue(
       ? `"${column.name}" is a checkbox: write checked or unchecked, not "empty".`
       : { ...own, type: column.type, empty: true };
   if (isText(column)) {
-    const { template, problem } = compileTemplate(unquoted(value), source, "Options");
+    const { template, problem } = compileTemplate(unquoted(value), source, "Options", locale);
     return template ? { ...own, type: column.type, text: template } : problem;
   }
   const parts = column.type === "multi_select" && !isOption ? value.split(",") : [value];

@@ -1,49 +1,73 @@
+import { findColumn, unquoted } from "./find-column.ts";
+import type { Format } from "./format/format.ts";
+import { readFormat } from "./format/read-format.ts";
 import type { Column, SourceSchema } from "./row.ts";
 import type { TemplatePlace } from "./template.ts";
+import { unknownColumn } from "./unknown-column.ts";
 import { fold, straighten } from "./words.ts";
 
 const FIELDS = ["row.url", "rule.name"] as const;
 
+type Bound = { place: TemplatePlace; column?: Column };
+
 /**
- * What the name in a place stands for: a column, `before.` a column, `row.url` or `rule.name`. Quotes around a name make
- * it a column's, so that a column called "row.url" can be reached.
- * @returns `unknown` with the name that is no column of the source.
+ * What stands in a place: a column, `before.` a column, `row.url` or `rule.name`, and after each `|` a format. Quotes
+ * around a name make it a column's, so that a column called "row.url" or "a | b" can be reached.
  */
 export function bindPlace(
   written: string,
   source: SourceSchema,
-): { place: TemplatePlace } | { unknown: string } {
-  const quoted = unquoted(written);
-  if (quoted === undefined) {
-    const field = FIELDS.find((name) => name === fold(written).replace(/ ?\. ?/, "."));
-    if (field !== undefined) return { place: { field } };
-    const before = /^before\s*\.\s*(\S.*)$/is.exec(written)?.[1];
-    if (before !== undefined && !findColumn(written, source)) return bindColumn(before, "before", source);
+): { place: TemplatePlace } | { problem: string } {
+  const cuts = [...cutsIn(written), written.length];
+  // The longest name first: a column may be called "a | b".
+  for (let named = cuts.length - 1; named >= 0; named--) {
+    const bound = bindName(written.slice(0, cuts[named]).trim(), source);
+    if (bound) return withFormats(bound, cuts.slice(named), written);
   }
-  return bindColumn(written, "after", source);
+  const name = written.slice(0, cuts[0]).trim();
+  return { problem: unknownColumn(unquoted(name) ?? name.replace(/^before\s*\.\s*/i, ""), source) };
 }
 
-function bindColumn(
+function withFormats(
+  { place, column }: Bound,
+  [first = 0, ...cuts]: readonly number[],
   written: string,
-  of: "after" | "before",
-  source: SourceSchema,
-): { place: TemplatePlace } | { unknown: string } {
-  const name = unquoted(written) ?? written;
-  const column = findColumn(name, source) ?? findColumn(written, source);
-  if (column === undefined) return { unknown: name };
+): { place: TemplatePlace } | { problem: string } {
+  const formats: Format[] = [];
+  let from = first;
+  for (const cut of cuts) {
+    const read = readFormat(written.slice(from + 1, cut), column);
+    if ("problem" in read) return read;
+    formats.push(read.format);
+    from = cut;
+  }
+  return { place: formats.length === 0 ? place : { ...place, formats } };
+}
+
+function bindName(written: string, source: SourceSchema): Bound | undefined {
+  const isQuoted = unquoted(written) !== undefined;
+  const field = isQuoted ? undefined : FIELDS.find((name) => name === fold(written).replace(/ ?\. ?/, "."));
+  if (field !== undefined) return { place: { field } };
+  const before = isQuoted ? undefined : /^before\s*\.\s*(\S.*)$/is.exec(written)?.[1];
+  const own = findColumn(written, source);
+  if (own) return ofColumn(own, "after");
+  const past = before === undefined ? undefined : findColumn(before, source);
+  return past && ofColumn(past, "before");
+}
+
+function ofColumn(column: Column, of: "after" | "before"): Bound {
   const { id: property, numberFormat } = column;
-  return { place: { property, of, ...(numberFormat === undefined ? {} : { numberFormat }) } };
+  return { column, place: { property, of, ...(numberFormat === undefined ? {} : { numberFormat }) } };
 }
 
-/** Exactly as written if there is one, since two columns may differ by case only. */
-function findColumn(name: string, source: SourceSchema): Column | undefined {
-  const folded = fold(name);
-  return (
-    source.columns.find((column) => column.name === name) ??
-    source.columns.find((column) => fold(column.name) === folded)
-  );
-}
-
-function unquoted(written: string): string | undefined {
-  return /^(["']).+\1$/s.test(straighten(written)) ? written.slice(1, -1).trim() : undefined;
+/** Where each `|` stands that is not in quotes. */
+function cutsIn(written: string): number[] {
+  const straight = straighten(written);
+  const cuts: number[] = [];
+  let isQuoted = false;
+  for (let at = 0; at < straight.length; at++) {
+    if (straight[at] === '"') isQuoted = !isQuoted;
+    else if (straight[at] === "|" && !isQuoted) cuts.push(at);
+  }
+  return cuts;
 }

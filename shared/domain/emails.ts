@@ -8,30 +8,30 @@ export function emailsOf(value: Value): string[] {
   switch (value.type) {
     case "title":
     case "rich_text":
-      return words(plainText(value.value));
+      return wordsOf(plainText(value.value));
     case "email":
-      return words(value.value ?? "");
+      return wordsOf(value.value ?? "");
     case "select":
     case "status":
-      return words(value.value?.name ?? "");
+      return wordsOf(value.value?.name ?? "");
     case "multi_select":
-      return value.value.flatMap((option) => words(option.name));
+      return value.value.flatMap((option) => wordsOf(option.name));
     case "people":
-      return value.value.flatMap((person) => words(person.email ?? ""));
+      return value.value.flatMap((person) => wordsOf(person.email ?? ""));
     case "created_by":
     case "last_edited_by":
-      return words(value.value?.email ?? "");
+      return wordsOf(value.value?.email ?? "");
     case "formula":
-      return value.value.kind === "string" ? words(value.value.value ?? "") : [];
+      return value.value.kind === "string" ? wordsOf(value.value.value ?? "") : [];
     case "rollup":
       if (value.value.kind === "array") return value.value.value.flatMap(emailsOf);
-      return value.value.kind === "string" ? words(value.value.value ?? "") : [];
+      return value.value.kind === "string" ? wordsOf(value.value.value ?? "") : [];
     default:
       return [];
   }
 }
 
 /** Text taken apart where one address of a list ends and the next begins. */
-function words(text: string): string[] {
+export function wordsOf(text: string): string[] {
   return text.split(/[,;\s]+/u).filter((word) => word !== "");
 }

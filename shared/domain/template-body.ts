@@ -1,91 +1,64 @@
 import type { Block } from "./block.ts";
-import { plainText, type SourceSchema, type Span } from "./row.ts";
-import type { Template, TemplateBlock, TemplateSpan } from "./template.ts";
-import { bindPlaces, compileTemplate, cutTemplate } from "./template-text.ts";
+import { compileSpans, compileUrl, literalSpan } from "./compile-spans.ts";
+import { markProblem } from "./marks.ts";
+import type { SourceSchema, Span } from "./row.ts";
+import type { TemplateBlock, TemplateMark, TemplateSpan } from "./template.ts";
+import type { Compiling } from "./template-text.ts";
 
 const WHERE = "the page";
 
-/** Binds the places of a rule's page. `problems` are sentences for the rule's author, each once. */
+/**
+ * Binds the places of a rule's page. A mark that is all of a block's text is about the blocks after it; any other is about
+ * the text around it.
+ * @returns `problems`, sentences for the rule's author, each once.
+ */
 export function compileBody(
   blocks: readonly Block[],
   source: SourceSchema,
+  locale?: string,
 ): { body: TemplateBlock[]; problems?: undefined } | { problems: string[]; body?: undefined } {
   const problems: string[] = [];
-  const body = blocks.map((block) => compileBlock(block, source, problems));
+  const body = compileBlocks(blocks, { source, where: WHERE, locale }, problems);
   return problems.length > 0 ? { problems: [...new Set(problems)] } : { body };
 }
 
-function compileBlock(block: Block, source: SourceSchema, problems: string[]): TemplateBlock {
+function compileBlocks(blocks: readonly Block[], compiling: Compiling, problems: string[]): TemplateBlock[] {
+  const compiled = blocks.map((block) => compileBlock(block, compiling, problems));
+  const problem = markProblem(
+    compiled.flatMap((block) => markOf(block) ?? []),
+    WHERE,
+  );
+  if (problem !== undefined) problems.push(problem);
+  return compiled;
+}
+
+function compileBlock(block: Block, compiling: Compiling, problems: string[]): TemplateBlock {
   const { text, children, url, cells, ...rest } = block;
-  const spans = (of: Span[]) =>
-    block.type === "equation" ? of.map(literalSpan) : compileSpans(of, source, problems);
-  return {
+  const isLiteral = block.type === "equation";
+  const spans = (of: Span[]) => (isLiteral ? of.map(literalSpan) : compileSpans(of, compiling, problems));
+  const compiled: TemplateBlock = {
     ...rest,
     text: spans(text),
-    children: children.map((child) => compileBlock(child, source, problems)),
-    ...(url === undefined ? {} : { url: compileUrl(url, source, problems) }),
+    children: compileBlocks(children, compiling, problems),
+    ...(url === undefined ? {} : { url: compileUrl(url, compiling, problems) }),
     ...(cells === undefined ? {} : { cells: cells.map(spans) }),
   };
-}
-
-/** Rich text may break a place over spans, when a part of it was formatted: the first character's formatting wins. */
-export function compileSpans(
-  spans: readonly Span[],
-  source: SourceSchema,
-  problems: string[],
-): TemplateSpan[] {
-  const compiled: TemplateSpan[] = [];
-  let run: Span[] = [];
-  for (const span of spans) {
-    if (isLiteral(span)) {
-      compiled.push(...compileRun(run, source, problems), literalSpan(span));
-      run = [];
-    } else run.push(span);
-  }
-  return [...compiled, ...compileRun(run, source, problems)];
-}
-
-function compileRun(run: readonly Span[], source: SourceSchema, problems: string[]): TemplateSpan[] {
-  const text = plainText(run);
-  const bound = bindPlaces(text, source, WHERE);
-  problems.push(...bound.problems);
-  const compiled: TemplateSpan[] = [];
-  let start = 0;
-  for (const span of run) {
-    const end = start + span.text.length;
-    const template = cutTemplate(text, bound.places, start, end);
-    const { href, ...rest } = span;
-    const link = href === undefined ? {} : { href: compileUrl(href, source, problems) };
-    if (template.length > 0) compiled.push({ ...rest, ...link, text: template });
-    start = end;
+  if (markOf(compiled)) return compiled;
+  for (const texts of [compiled.text, ...(compiled.cells ?? [])]) {
+    const problem = markProblem(partsIn(texts), WHERE);
+    if (problem !== undefined) problems.push(problem);
   }
   return compiled;
 }
 
-/** TeX is full of `{{`, and a mention's text is the name of something else: neither is read for places. */
-function isLiteral(span: Span): boolean {
-  return span.equation === true || span.mention !== undefined;
+/** The mark that a block consists of: it stands alone, and nothing is inside it. */
+export function markOf(block: TemplateBlock): TemplateMark | undefined {
+  if (block.children.length > 0 || block.url !== undefined || block.cells !== undefined) return undefined;
+  const parts = partsIn(block.text).filter((part) => typeof part !== "string" || part.trim() !== "");
+  const [only] = parts;
+  return parts.length === 1 && typeof only === "object" && "mark" in only ? only : undefined;
 }
 
-function literalSpan(span: Span): TemplateSpan {
-  const { href, ...rest } = span;
-  return { ...rest, text: [span.text], ...(href === undefined ? {} : { href: [href] }) };
-}
-
-function compileUrl(url: string, source: SourceSchema, problems: string[]): Template {
-  const compiled = compileTemplate(decodePlaces(url), source, `the link ${url}`);
-  if (compiled.template !== undefined) return compiled.template;
-  problems.push(compiled.problem);
-  return [];
-}
-
-/** Notion percent-encodes what it does not expect in a link: `%7B%7B%20Order%20%7D%7D`. */
-function decodePlaces(url: string): string {
-  return url.replace(/(?:\{\{|%7B%7B)(.*?)(?:\}\}|%7D%7D)/gi, (whole: string, name: string) => {
-    try {
-      return `{{${decodeURIComponent(name)}}}`;
-    } catch {
-      return whole; // a percent sign of its own
-    }
-  });
+function partsIn(spans: readonly TemplateSpan[]) {
+  return spans.flatMap((span) => span.text);
 }

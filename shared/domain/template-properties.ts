@@ -1,3 +1,4 @@
+import { testsIn } from "./compiled-parts.ts";
 import type { MessageTemplate, Template, TemplateBlock, TemplateSpan } from "./template.ts";
 
 /** The property ids a message reads, sorted: a delivery keeps just these values. */
@@ -9,7 +10,10 @@ export function templateProperties(message: MessageTemplate): { before: string[]
 export function propertiesOf(templates: readonly Template[]): { before: string[]; after: string[] } {
   const used = { before: new Set<string>(), after: new Set<string>() };
   for (const part of templates.flat()) {
-    if (typeof part !== "string" && "property" in part) used[part.of].add(part.property);
+    if (typeof part === "string") continue;
+    if ("property" in part) used[part.of].add(part.property);
+    if ("mark" in part)
+      for (const test of testsIn(part)) used[test.before ? "before" : "after"].add(test.property);
   }
   return { before: [...used.before].sort(), after: [...used.after].sort() };
 }

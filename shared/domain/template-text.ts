@@ -1,41 +1,45 @@
 import { bindPlace } from "./bind-place.ts";
+import { markProblem, readMark } from "./marks.ts";
 import { findPlaces, type Place } from "./places.ts";
 import type { SourceSchema } from "./row.ts";
-import type { Template, TemplatePlace } from "./template.ts";
-import { unknownColumn } from "./unknown-column.ts";
+import type { Template, TemplatePart } from "./template.ts";
+
+/** What a text is compiled for: `where` names it in a problem (`Subject`); `locale` is whose numbers its conditions write. */
+export type Compiling = { source: SourceSchema; where: string; locale?: string | undefined };
 
 /**
  * Binds the places of a text to the columns of a source.
- * @param where names the text in a problem: `Subject`.
  * @returns the first problem, as a sentence for the rule's author.
  */
 export function compileTemplate(
   text: string,
   source: SourceSchema,
   where: string,
+  locale?: string,
 ): { template: Template; problem?: undefined } | { problem: string; template?: undefined } {
-  const { places, problems } = bindPlaces(text, source, where);
-  const [problem] = problems;
-  if (problem !== undefined) return { problem };
-  return { template: cutTemplate(text, places, 0, text.length) };
+  const { parts, problems } = bindPlaces(text, { source, where, locale });
+  const template = cutTemplate(text, parts, 0, text.length);
+  const problem = problems[0] ?? markProblem(template, where);
+  return problem === undefined ? { template } : { problem };
 }
 
-type BoundPlace = Place & { place: TemplatePlace };
+type BoundPlace = Place & { part: Exclude<TemplatePart, string> };
 
+/** Binds the places and marks of a text; how marks stand to each other is not looked at. */
 export function bindPlaces(
   text: string,
-  source: SourceSchema,
-  where: string,
-): { places: BoundPlace[]; problems: string[] } {
+  { source, where, locale }: Compiling,
+): { parts: BoundPlace[]; problems: string[] } {
   const found = findPlaces(text, where);
-  const places: BoundPlace[] = [];
+  const parts: BoundPlace[] = [];
   const problems = [...found.problems];
   for (const place of found.places) {
-    const bound = bindPlace(place.name, source);
-    if ("place" in bound) places.push({ ...place, place: bound.place });
-    else problems.push(unknownColumn(bound.unknown, source));
+    const mark = readMark(place.name, source, locale);
+    const bound = mark ?? bindPlace(place.name, source);
+    if ("problem" in bound) problems.push(bound.problem);
+    else parts.push({ ...place, part: "mark" in bound ? bound.mark : bound.place });
   }
-  return { places, problems };
+  return { parts, problems };
 }
 
 /** The part of a text between two offsets as a template. A place belongs to where its first character stands. */
@@ -50,7 +54,7 @@ export function cutTemplate(
   for (const place of places) {
     if (place.end <= start || place.start >= end) continue;
     if (place.start > from) template.push(text.slice(from, place.start));
-    if (place.start >= start) template.push(place.place);
+    if (place.start >= start) template.push(place.part);
     from = place.end;
   }
   if (from < end) template.push(text.slice(from, end));

@@ -1,5 +1,7 @@
 import type { Block } from "./block.ts";
+import type { Condition } from "./condition/condition.ts";
 import type { RenderValues } from "./delivery.ts";
+import type { Format } from "./format/format.ts";
 import type { Span } from "./row.ts";
 
 /**
@@ -8,11 +10,16 @@ import type { Span } from "./row.ts";
  */
 export type Template = TemplatePart[];
 
-export type TemplatePart = string | TemplatePlace;
+export type TemplatePart = string | TemplatePlace | TemplateMark;
 
-export type TemplatePlace =
+/** `formats` are applied to what stands there, from left to right. */
+export type TemplatePlace = (
   | { property: string; of: "after" | "before"; numberFormat?: string }
-  | { field: "row.url" | "rule.name" };
+  | { field: "row.url" | "rule.name" }
+) & { formats?: Format[] };
+
+/** Where a part begins that is there only if the condition is met, what is there otherwise, and where both end. */
+export type TemplateMark = { mark: "if"; condition: Condition } | { mark: "else" } | { mark: "end" };
 
 /** Formatted text with places: a span whose text, and whose link if it has one, are templates. */
 export type TemplateSpan = Omit<Span, "text" | "href"> & { text: Template; href?: Template };
@@ -23,5 +30,13 @@ export type TemplateBlock = Block<TemplateSpan[], Template>;
 /** Everything a rule says in one e-mail. Plain JSON: it is stored with the rule. */
 export type MessageTemplate = { to: Template; subject: Template; body: TemplateBlock[] };
 
-/** What places are filled in from. */
-export type RenderContext = { values: RenderValues; row: { url: string }; rule: { name: string } };
+/** As of when dates such as today are meant, an ISO instant, and whose days they are, an IANA zone. */
+export type AsOf = { seenAt: string; timeZone: string };
+
+/** What places are filled in from. `locale`: whose numbers and dates, BCP 47. */
+export type RenderContext = AsOf & {
+  values: RenderValues;
+  row: { url: string };
+  rule: { name: string };
+  locale?: string | undefined;
+};

@@ -1,7 +1,8 @@
 import { describe, expect, test } from "vitest";
+import { compileSpans } from "../../shared/domain/compile-spans.ts";
 import { renderText, renderUrl } from "../../shared/domain/render-template.ts";
 import type { Span, Value } from "../../shared/domain/row.ts";
-import { compileBody, compileSpans } from "../../shared/domain/template-body.ts";
+import { compileBody } from "../../shared/domain/template-body.ts";
 import { templateProperties } from "../../shared/domain/template-properties.ts";
 import { compileTemplate } from "../../shared/domain/template-text.ts";
 import { aBlock, aContext, orders, words } from "./message/a-message.ts";
@@ -68,7 +69,7 @@ describe("a place in a text", () => {
 describe("a place in formatted text", () => {
   function compile(spans: Span[]) {
     const problems: string[] = [];
-    return { spans: compileSpans(spans, orders, problems), problems };
+    return { spans: compileSpans(spans, { source: orders, where: "the page" }, problems), problems };
   }
 
   test("may be split over spans and takes the first one's formatting", () => {
@@ -128,7 +129,11 @@ describe("a place in formatted text", () => {
 describe("a place in a link", () => {
   function link(url: string, value: string): string | undefined {
     const problems: string[] = [];
-    const [span] = compileSpans([{ text: "here", href: url }], orders, problems);
+    const [span] = compileSpans(
+      [{ text: "here", href: url }],
+      { source: orders, where: "the page" },
+      problems,
+    );
     expect(problems).toEqual([]);
     return span?.href && renderUrl(span.href, aContext({ Link: words(value) }));
   }

@@ -10,10 +10,11 @@ import { recipientProblem } from "./recipients.ts";
 export function compileMessage(
   rule: { to: string; subject: string; body: readonly Block[] },
   source: SourceSchema,
+  locale?: string,
 ): Read<MessageTemplate> {
-  const to = compileTemplate(rule.to, source, "To");
-  const subject = compileTemplate(rule.subject, source, "Subject");
-  const body = compileBody(rule.body, source);
+  const to = compileTemplate(rule.to, source, "To", locale);
+  const subject = compileTemplate(rule.subject, source, "Subject", locale);
+  const body = compileBody(rule.body, source, locale);
   const toProblem = to.problem ?? recipientProblem(to.template);
   const problems: RuleProblem[] = [
     ...problemsIn("To", toProblem),

@@ -1,8 +1,8 @@
 import { parseAddress } from "../address.ts";
 import { isEmptyValue } from "../display.ts";
-import { emailsOf } from "../emails.ts";
+import { emailsOf, wordsOf } from "../emails.ts";
 import { placeProperty, renderText } from "../render-template.ts";
-import type { RenderContext, Template, TemplatePart } from "../template.ts";
+import type { RenderContext, Template, TemplatePart, TemplatePlace } from "../template.ts";
 
 /** SES takes 50 recipients a message. */
 const MAX_RECIPIENTS = 50;
@@ -33,6 +33,9 @@ export function recipientProblem(to: Template): string | undefined {
   const written = entries(to);
   if (written.length === 0)
     return "To is empty; write an address or a column that holds one, like {{ Email }}";
+  const odd = to.find((part) => typeof part === "object" && ("mark" in part || isShaped(part)));
+  if (odd !== undefined)
+    return 'To takes addresses as they are: a column may have | default "ada@example.com" behind it, and nothing else';
   for (const entry of written) {
     if (entry.every((part) => typeof part === "string")) {
       const { problem } = parseAddress(entry.join(""));
@@ -60,16 +63,26 @@ function entries(to: Template): TemplatePart[][] {
 /** A place by itself takes every address of its cell; with text around it, `{{ Team }}@example.com`, it is one address. */
 function candidates(entry: readonly TemplatePart[], context: RenderContext): string[] {
   const [only] = entry;
-  if (entry.length === 1 && typeof only === "object") {
+  if (entry.length === 1 && typeof only === "object" && !("mark" in only)) {
     const property = placeProperty(only, context);
-    return property === undefined ? [] : emailsOf(property);
+    const own = property === undefined ? [] : emailsOf(property);
+    return own.length > 0 ? own : wordsOf(defaultOf(only) ?? "");
   }
   return [renderText([...entry], context)];
 }
 
+function isShaped({ formats = [] }: TemplatePlace): boolean {
+  return formats.some(({ as }) => as !== "default");
+}
+
+function defaultOf({ formats = [] }: TemplatePlace): string | undefined {
+  const format = formats.find(({ as }) => as === "default");
+  return format?.as === "default" ? format.text : undefined;
+}
+
 function whyEmpty(to: Template, context: RenderContext): string {
   const reasons = to.flatMap((part) => {
-    const property = typeof part === "string" ? undefined : placeProperty(part, context);
+    const property = typeof part === "string" || "mark" in part ? undefined : placeProperty(part, context);
     if (property === undefined) return [];
     return [`"${property.name}" has no ${isEmptyValue(property) ? "value" : "e-mail address"}`];
   });

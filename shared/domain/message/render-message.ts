@@ -27,7 +27,7 @@ export function renderMessage(
   const body = fillBody(template.body, context);
   const html = shell({
     title: subject,
-    language: options.language ?? "en",
+    language: options.language ?? context.locale ?? "en",
     content: blocksHtml(body),
     footer: footerHtml(context),
   });

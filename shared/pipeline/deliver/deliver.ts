@@ -127,6 +127,7 @@ async function prepare(
       rule: { name: rule.name },
       seenAt: delivery.seenAt,
       timeZone: rule.options.timeZone,
+      locale: rule.options.locale,
     });
     return { action, message, result: { preview: shortened(action.preview(message)) } };
   } catch (error) {
@@ -161,11 +162,12 @@ function hasTimeToSend({ clock }: DeliverServices, { claimedUntil }: Delivery): 
   return clock.now().getTime() + longestSendMs < Date.parse(claimedUntil ?? "");
 }
 
-/** Frozen since the claim: a send begun now could end when the claim has ended. Nothing was sent. */
+/** Frozen since the claim: a send begun now could end when the claim has ended. Nothing was tried, and it does not count. */
 async function putOff(services: DeliverServices, delivery: Delivery): Promise<DeliverResult> {
   const now = services.clock.now().toISOString();
   const error = "Rowbell was interrupted before it could send this";
-  return (await services.outbox.retry(delivery, now, now, error)) ? "retry" : "waiting";
+  const untried = { ...delivery, attempts: delivery.attempts - 1 };
+  return (await services.outbox.retry(untried, now, now, error)) ? "retry" : "waiting";
 }
 
 async function putBack(

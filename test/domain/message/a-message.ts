@@ -30,6 +30,8 @@ export function aContext(after: Record<string, Value>, before: Record<string, Va
     values: { after: cells(after), before: cells(before) },
     row: { url: "https://app.notion.com/p/0123456789abcdef0123456789abcdef" },
     rule: { name: "Tell the customer" },
+    seenAt: "2026-11-22T09:12:00.000Z",
+    timeZone: "UTC",
   };
 }
 
