@@ -5,14 +5,14 @@ import type { RowPredicate } from "./domain/condition/predicate.ts";
 import type { DeliveryResult } from "./domain/delivery.ts";
 import type { Row, SourceSchema } from "./domain/row.ts";
 import type { Read, Rule, RuleRow } from "./domain/rule.ts";
-import type { RenderContext } from "./domain/template.ts";
+import type { RenderContext } from "./domain/template/template.ts";
 import type { Mailer } from "./ports.ts";
 
 /** Whether a change is one the rule asks for and, if not, why: the engine and "explain" read the same answer. */
 export type Verdict = { fires: true } | { fires: false; why: string };
 
 /** What an author wrote for a trigger. `locale`: whose numbers and dates, BCP 47; undefined where nobody said. */
-export type WrittenTrigger = { which: string; hasCondition: boolean; locale?: string | undefined };
+type WrittenTrigger = { which: string; hasCondition: boolean; locale?: string | undefined };
 
 /**
  * One kind of *When*. The file's name is `type`; `label` is the option the author picks.

@@ -145,7 +145,7 @@ const rules: { part: string; may: string[]; types?: string[] }[] = [
   // The page knows the shapes of what it asks for, and nothing else.
   {
     part: "local/page/",
-    may: ["local/page/", "preact", "@preact/"],
+    may: ["local/page/", "preact", "@preact/", "@tanstack/virtual-core"],
     types: ["local/", "shared/", "@notionhq/client"],
   },
   {

@@ -2,9 +2,9 @@ import { defineAction } from "../define.ts";
 import { PermanentError } from "../domain/errors.ts";
 import { compileMessage } from "../domain/message/compile-message.ts";
 import { type Message, renderMessage } from "../domain/message/render-message.ts";
-import type { MessageTemplate } from "../domain/template.ts";
-import { templateProperties } from "../domain/template-properties.ts";
-import { templateSource } from "../domain/template-source.ts";
+import type { MessageTemplate } from "../domain/template/template.ts";
+import { templateProperties } from "../domain/template/template-properties.ts";
+import { templateSource } from "../domain/template/template-source.ts";
 
 /** Mails the rule's page to the addresses in To. */
 export default defineAction<MessageTemplate, Message>({

@@ -4,8 +4,8 @@ import { type Assignment, readAssignment } from "../domain/assignment.ts";
 import type { Cell } from "../domain/cell.ts";
 import type { SourceSchema } from "../domain/row.ts";
 import type { Read, RuleProblem, RuleRow } from "../domain/rule.ts";
-import { propertiesOf } from "../domain/template-properties.ts";
-import { templateSource } from "../domain/template-source.ts";
+import { propertiesOf } from "../domain/template/template-properties.ts";
+import { templateSource } from "../domain/template/template-source.ts";
 import { cut } from "../domain/words.ts";
 
 type Update = { assignments: Assignment[] };

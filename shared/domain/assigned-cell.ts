@@ -1,9 +1,9 @@
 import type { Assignment } from "./assignment.ts";
 import { type Cell, fitting } from "./cell.ts";
 import type { Literal } from "./condition/condition.ts";
-import { renderText } from "./render-template.ts";
 import type { Option } from "./row.ts";
-import type { AsOf, RenderContext } from "./template.ts";
+import { renderText } from "./template/render-template.ts";
+import type { AsOf, RenderContext } from "./template/template.ts";
 import { dayMs, elapsedMs, isElapsed } from "./time/calendar.ts";
 import { datedOf } from "./time/dated.ts";
 import { type Relative, spanOf } from "./time/relative.ts";

@@ -5,8 +5,8 @@ import { readLiteral } from "./condition/literal.ts";
 import { aColumn } from "./condition/operators.ts";
 import { Scanner } from "./condition/scanner.ts";
 import type { Column, SourceSchema } from "./row.ts";
-import type { Template } from "./template.ts";
-import { compileTemplate } from "./template-text.ts";
+import { compileTemplate } from "./template/compile-template.ts";
+import type { Template } from "./template/template.ts";
 import { unknownColumn } from "./unknown-column.ts";
 import { cut, fold, straighten } from "./words.ts";
 

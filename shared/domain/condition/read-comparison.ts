@@ -56,7 +56,7 @@ export const operatorWords: readonly string[] = [...changeSpellings, ...now.plai
 );
 
 /** What ends a value that stands without quotes. */
-export const valueEnds = ["and", "or", ")"];
+const valueEnds = ["and", "or", ")"];
 
 /**
  * Reads `operator [value]` after a column's name.

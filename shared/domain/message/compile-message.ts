@@ -1,9 +1,9 @@
 import type { Block } from "../block.ts";
 import type { SourceSchema } from "../row.ts";
 import type { Read, RuleProblem } from "../rule.ts";
-import type { MessageTemplate } from "../template.ts";
-import { compileBody } from "../template-body.ts";
-import { compileTemplate } from "../template-text.ts";
+import { compileBody } from "../template/compile-body.ts";
+import { compileTemplate } from "../template/compile-template.ts";
+import type { MessageTemplate } from "../template/template.ts";
 import { recipientProblem } from "./recipients.ts";
 
 /** Binds a rule's To, Subject and page to the columns of its source, or says everything that is wrong with them. */

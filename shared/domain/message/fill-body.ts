@@ -1,9 +1,9 @@
 import type { Block } from "../block.ts";
-import { Gate } from "../gate.ts";
-import { gatedText, placeProperty, renderText, renderUrl } from "../render-template.ts";
 import type { Span } from "../row.ts";
-import type { RenderContext, TemplateBlock, TemplatePlace, TemplateSpan } from "../template.ts";
-import { markOf } from "../template-body.ts";
+import { markOf } from "../template/compile-body.ts";
+import { Gate } from "../template/gate.ts";
+import { gatedText, placeProperty, renderText, renderUrl } from "../template/render-template.ts";
+import type { RenderContext, TemplateBlock, TemplatePlace, TemplateSpan } from "../template/template.ts";
 
 /** A body with its places filled in: from here on it is blocks and text, and nothing in it is a template. */
 export function fillBody(body: readonly TemplateBlock[], context: RenderContext): Block[] {

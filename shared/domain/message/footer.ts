@@ -1,4 +1,4 @@
-import type { RenderContext } from "../template.ts";
+import type { RenderContext } from "../template/template.ts";
 import { safeUrl } from "./links.ts";
 import { look } from "./look.ts";
 import { type Markup, markup } from "./markup.ts";

@@ -1,8 +1,8 @@
 import { parseAddress } from "../address.ts";
 import { isEmptyValue } from "../display.ts";
 import { emailsOf, wordsOf } from "../emails.ts";
-import { placeProperty, renderText } from "../render-template.ts";
-import type { RenderContext, Template, TemplatePart, TemplatePlace } from "../template.ts";
+import { placeProperty, renderText } from "../template/render-template.ts";
+import type { RenderContext, Template, TemplatePart, TemplatePlace } from "../template/template.ts";
 
 /** SES takes 50 recipients a message. */
 const MAX_RECIPIENTS = 50;

@@ -1,5 +1,5 @@
-import { renderText } from "../render-template.ts";
-import type { MessageTemplate, RenderContext } from "../template.ts";
+import { renderText } from "../template/render-template.ts";
+import type { MessageTemplate, RenderContext } from "../template/template.ts";
 import { fillBody } from "./fill-body.ts";
 import { footerHtml, footerText } from "./footer.ts";
 import { headerLine } from "./header-line.ts";

@@ -2,7 +2,7 @@ import type { Block } from "../../../shared/domain/block.ts";
 import { compileMessage } from "../../../shared/domain/message/compile-message.ts";
 import { type Message, renderMessage } from "../../../shared/domain/message/render-message.ts";
 import type { Property, SourceSchema, Span, Value } from "../../../shared/domain/row.ts";
-import type { RenderContext } from "../../../shared/domain/template.ts";
+import type { RenderContext } from "../../../shared/domain/template/template.ts";
 
 export const orders: SourceSchema = {
   id: "source-orders",

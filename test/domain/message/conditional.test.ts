@@ -3,7 +3,7 @@ import type { Block } from "../../../shared/domain/block.ts";
 import { compileMessage } from "../../../shared/domain/message/compile-message.ts";
 import { renderMessage } from "../../../shared/domain/message/render-message.ts";
 import type { Value } from "../../../shared/domain/row.ts";
-import { templateProperties } from "../../../shared/domain/template-properties.ts";
+import { templateProperties } from "../../../shared/domain/template/template-properties.ts";
 import { aColumn, aRow, aSource, columnId, now, status, words } from "../../support/builders.ts";
 import { aBlock, contentOf } from "./a-message.ts";
 

@@ -1,7 +1,7 @@
 import { describe, expect, test } from "vitest";
 import { recipients } from "../../../shared/domain/message/recipients.ts";
 import type { Value } from "../../../shared/domain/row.ts";
-import { compileTemplate } from "../../../shared/domain/template-text.ts";
+import { compileTemplate } from "../../../shared/domain/template/compile-template.ts";
 import { aContext, orders, words } from "./a-message.ts";
 
 function to(text: string, cells: Record<string, Value> = {}) {

@@ -1,11 +1,11 @@
 import { describe, expect, test } from "vitest";
-import { compileSpans } from "../../shared/domain/compile-spans.ts";
-import { renderText, renderUrl } from "../../shared/domain/render-template.ts";
-import type { Span, Value } from "../../shared/domain/row.ts";
-import { compileBody } from "../../shared/domain/template-body.ts";
-import { templateProperties } from "../../shared/domain/template-properties.ts";
-import { compileTemplate } from "../../shared/domain/template-text.ts";
-import { aBlock, aContext, orders, words } from "./message/a-message.ts";
+import type { Span, Value } from "../../../shared/domain/row.ts";
+import { compileBody } from "../../../shared/domain/template/compile-body.ts";
+import { compileSpans } from "../../../shared/domain/template/compile-spans.ts";
+import { compileTemplate } from "../../../shared/domain/template/compile-template.ts";
+import { renderText, renderUrl } from "../../../shared/domain/template/render-template.ts";
+import { templateProperties } from "../../../shared/domain/template/template-properties.ts";
+import { aBlock, aContext, orders, words } from "../message/a-message.ts";
 
 const row = { Name: words("Lamp"), Status: words("Shipped"), "row.url": words("a cell") };
 

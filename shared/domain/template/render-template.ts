@@ -1,8 +1,8 @@
-import { displayText } from "./display.ts";
+import { displayText } from "../display.ts";
+import { numberText } from "../number-text.ts";
+import type { Property } from "../row.ts";
 import { applyFormats, changeText } from "./format/apply-formats.ts";
 import { Gate } from "./gate.ts";
-import { numberText } from "./number-text.ts";
-import type { Property } from "./row.ts";
 import type { RenderContext, Template, TemplatePlace } from "./template.ts";
 
 /** A template with its places filled in, in one pass: what a row holds is never looked at for places again. */

@@ -1,4 +1,4 @@
-import { testsIn } from "./compiled-parts.ts";
+import { testsIn } from "../compiled-parts.ts";
 import type { MessageTemplate, Template, TemplateBlock, TemplateSpan } from "./template.ts";
 
 /** The property ids a message reads, sorted: a delivery keeps just these values. */

@@ -1,4 +1,4 @@
-import { straighten } from "./words.ts";
+import { straighten } from "../words.ts";
 
 /** A `{{ … }}` in a text: where it stands, from its first brace to after its last, and what is written in it. */
 export type Place = { start: number; end: number; name: string };

@@ -1,5 +1,5 @@
+import type { SourceSchema } from "../row.ts";
 import { formatSource } from "./format/format.ts";
-import type { SourceSchema } from "./row.ts";
 import type { Template, TemplatePlace } from "./template.ts";
 
 /** A compiled template as its author would write it, with the columns' names of today. */

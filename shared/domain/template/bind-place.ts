@@ -1,10 +1,10 @@
+import type { Column, SourceSchema } from "../row.ts";
+import { unknownColumn } from "../unknown-column.ts";
+import { fold, straighten } from "../words.ts";
 import { findColumn, unquoted } from "./find-column.ts";
 import type { Format } from "./format/format.ts";
 import { readFormat } from "./format/read-format.ts";
-import type { Column, SourceSchema } from "./row.ts";
 import type { TemplatePlace } from "./template.ts";
-import { unknownColumn } from "./unknown-column.ts";
-import { fold, straighten } from "./words.ts";
 
 const FIELDS = ["row.url", "rule.name"] as const;
 

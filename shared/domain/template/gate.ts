@@ -1,4 +1,4 @@
-import { toPredicate } from "./condition/predicate.ts";
+import { toPredicate } from "../condition/predicate.ts";
 import type { RenderContext, TemplateMark } from "./template.ts";
 
 /** Follows the marks of a template while it is filled in: is what stands here to be shown? */

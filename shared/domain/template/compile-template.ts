@@ -1,7 +1,7 @@
+import type { SourceSchema } from "../row.ts";
 import { bindPlace } from "./bind-place.ts";
 import { markProblem, readMark } from "./marks.ts";
 import { findPlaces, type Place } from "./places.ts";
-import type { SourceSchema } from "./row.ts";
 import type { Template, TemplatePart } from "./template.ts";
 
 /** What a text is compiled for: `where` names it in a problem (`Subject`); `locale` is whose numbers its conditions write. */

@@ -1,7 +1,7 @@
-import { aColumn, kindOf } from "../condition/operators.ts";
-import type { Column } from "../row.ts";
-import { suggestion } from "../unknown-column.ts";
-import { cut, fold, straighten } from "../words.ts";
+import { aColumn, kindOf } from "../../condition/operators.ts";
+import type { Column } from "../../row.ts";
+import { suggestion } from "../../unknown-column.ts";
+import { cut, fold, straighten } from "../../words.ts";
 import type { DateStyle, Format } from "./format.ts";
 
 type Known = {

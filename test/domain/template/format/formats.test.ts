@@ -1,9 +1,9 @@
 import { describe, expect, it } from "vitest";
-import { renderText } from "../../../shared/domain/render-template.ts";
-import type { Value } from "../../../shared/domain/row.ts";
-import { templateSource } from "../../../shared/domain/template-source.ts";
-import { compileTemplate } from "../../../shared/domain/template-text.ts";
-import { aColumn, aRow, aSource, columnId, status, tags, words } from "../../support/builders.ts";
+import type { Value } from "../../../../shared/domain/row.ts";
+import { compileTemplate } from "../../../../shared/domain/template/compile-template.ts";
+import { renderText } from "../../../../shared/domain/template/render-template.ts";
+import { templateSource } from "../../../../shared/domain/template/template-source.ts";
+import { aColumn, aRow, aSource, columnId, status, tags, words } from "../../../support/builders.ts";
 
 const source = aSource({
   columns: [...aSource().columns, aColumn("a | b", "rich_text"), aColumn("Edited", "last_edited_time")],

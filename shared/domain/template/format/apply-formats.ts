@@ -1,7 +1,7 @@
-import { dateOf, numberOf, textsOf, valuesOf } from "../condition/readings.ts";
-import { displayText } from "../display.ts";
-import type { Value } from "../row.ts";
-import { wallAt } from "../time/zone.ts";
+import { dateOf, numberOf, textsOf, valuesOf } from "../../condition/readings.ts";
+import { displayText } from "../../display.ts";
+import type { Value } from "../../row.ts";
+import { wallAt } from "../../time/zone.ts";
 import type { DateStyle, Format, NumberStyle } from "./format.ts";
 
 /** Whose numbers and dates, BCP 47, and whose clocks, an IANA name. */

@@ -1,10 +1,10 @@
-import { testsIn } from "./compiled-parts.ts";
-import { looksBack } from "./condition/condition.ts";
-import { parseCondition } from "./condition/parse.ts";
+import { testsIn } from "../compiled-parts.ts";
+import { looksBack } from "../condition/condition.ts";
+import { parseCondition } from "../condition/parse.ts";
+import type { SourceSchema } from "../row.ts";
+import { cut, fold } from "../words.ts";
 import { findColumn } from "./find-column.ts";
-import type { SourceSchema } from "./row.ts";
 import type { TemplateMark, TemplatePart } from "./template.ts";
-import { cut, fold } from "./words.ts";
 
 const longestQuote = 60;
 

@@ -1,9 +1,9 @@
-import type { Block } from "./block.ts";
+import type { Block } from "../block.ts";
+import type { SourceSchema, Span } from "../row.ts";
 import { compileSpans, compileUrl, literalSpan } from "./compile-spans.ts";
+import type { Compiling } from "./compile-template.ts";
 import { markProblem } from "./marks.ts";
-import type { SourceSchema, Span } from "./row.ts";
 import type { TemplateBlock, TemplateMark, TemplateSpan } from "./template.ts";
-import type { Compiling } from "./template-text.ts";
 
 const WHERE = "the page";
 

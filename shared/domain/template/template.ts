@@ -1,8 +1,8 @@
-import type { Block } from "./block.ts";
-import type { Condition } from "./condition/condition.ts";
-import type { RenderValues } from "./delivery.ts";
+import type { Block } from "../block.ts";
+import type { Condition } from "../condition/condition.ts";
+import type { RenderValues } from "../delivery.ts";
+import type { Span } from "../row.ts";
 import type { Format } from "./format/format.ts";
-import type { Span } from "./row.ts";
 
 /**
  * A text with places, compiled: strings are literal, the rest is filled in from a row. There is no code in it, and what

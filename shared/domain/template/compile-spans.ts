@@ -1,6 +1,6 @@
-import { plainText, type Span } from "./row.ts";
+import { plainText, type Span } from "../row.ts";
+import { bindPlaces, type Compiling, compileTemplate, cutTemplate } from "./compile-template.ts";
 import type { Template, TemplateSpan } from "./template.ts";
-import { bindPlaces, type Compiling, compileTemplate, cutTemplate } from "./template-text.ts";
 
 /** Rich text may break a place over spans, when a part of it was formatted: the first character's formatting wins. */
 export function compileSpans(

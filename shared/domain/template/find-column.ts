@@ -1,5 +1,5 @@
-import type { Column, SourceSchema } from "./row.ts";
-import { fold, straighten } from "./words.ts";
+import type { Column, SourceSchema } from "../row.ts";
+import { fold, straighten } from "../words.ts";
 
 /** The column of that name, with or without quotes around it; exactly as written first, since two may differ by case only. */
 export function findColumn(written: string, source: SourceSchema): Column | undefined {
