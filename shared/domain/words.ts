@@ -1,8 +1,12 @@
+/** Words of plain letters with one space between them: most cells, and nothing to be done for them but their case. */
+const plainWords = /^[!-~]+(?: [!-~]+)*$/;
+
 /**
  * Text as people type it, made comparable: no-break and other spaces become one space, smart quotes straight, case is
  * folded, and composed and decomposed letters are the same.
  */
 export function fold(text: string): string {
+  if (plainWords.test(text)) return text.toLowerCase();
   return straighten(text).replace(/\s+/gu, " ").trim().toLowerCase().normalize("NFC");
 }
 

@@ -1,0 +1,7 @@
+import { cpus } from "node:os";
+import { printTable } from "../table.ts";
+import { benchSize } from "./size.ts";
+import { benchSpeed } from "./speed.ts";
+
+console.log(`Node ${process.version}, ${cpus().length} × ${cpus()[0]?.model}\n`);
+printTable([...benchSpeed(), ...(await benchSize())]);
