@@ -1,4 +1,4 @@
-import { email, richText, select, title } from "./cells.ts";
+import { email, richText, select, title } from "../setup/cells.ts";
 import { createRow, createTable, type Seeding, type Table } from "./seeding.ts";
 
 export type Customer = { id: string; name: string; email: string };

@@ -12,7 +12,7 @@ import {
   statusColumn,
   title,
   url,
-} from "./cells.ts";
+} from "../setup/cells.ts";
 import type { Customer } from "./customers.ts";
 import { createRow, createTable, type Seeding, type Table } from "./seeding.ts";
 import { AIKO, JONAS, MAYA, PRIYA, TOMAS } from "./users.ts";

@@ -1,7 +1,6 @@
 import {
   type Block,
   bullet,
-  type Columns,
   divider,
   heading,
   mention,
@@ -9,8 +8,8 @@ import {
   richText,
   select,
   title,
-} from "./cells.ts";
-import { RULE_COLUMNS } from "./rule-columns.ts";
+} from "../setup/cells.ts";
+import { type Offered, ruleColumns } from "../setup/rule-columns.ts";
 import { createRow, createTable, type Seeding, type Table } from "./seeding.ts";
 
 type Rule = {
@@ -88,16 +87,13 @@ function taskDone(tasks: Table): Rule {
   };
 }
 
-/** What authors can pick besides what the columns come with, by column. */
-export type Offered = Partial<Record<"When" | "Then", readonly string[]>>;
-
 export async function seedRules(
   seeding: Seeding,
   orders: Table,
   tasks: Table,
   offered: Offered,
 ): Promise<Table> {
-  const table = await createTable(seeding, "Rules", "🔔", withOffered(offered));
+  const table = await createTable(seeding, "Rules", "🔔", ruleColumns(offered));
   for (const rule of [shipped(orders), bigOrder(orders), taskDone(tasks)]) {
     await createRow(
       seeding,
@@ -118,17 +114,4 @@ export async function seedRules(
     );
   }
   return table;
-}
-
-function withOffered(offered: Offered): Columns {
-  const columns = { ...RULE_COLUMNS };
-  for (const [name, labels] of Object.entries(offered)) {
-    const { select, ...rest } = columns[name] as { select: { options: { name: string }[] } };
-    const missing = labels.filter((label) => !select.options.some((option) => option.name === label));
-    columns[name] = {
-      ...rest,
-      select: { options: [...select.options, ...missing.map((label) => ({ name: label }))] },
-    } as never;
-  }
-  return columns;
 }

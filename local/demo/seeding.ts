@@ -1,5 +1,5 @@
 import type { Client } from "@notionhq/client";
-import { type Block, type Cells, type Columns, text } from "./cells.ts";
+import { type Block, type Cells, type Columns, text } from "../setup/cells.ts";
 
 /** Where the demo is being written: through which client, and the page it stands on. */
 export type Seeding = { notion: Client; pageId: string; now: Date };

@@ -1,4 +1,4 @@
-import { day, people, richText, status, statusColumn, title } from "./cells.ts";
+import { day, people, richText, status, statusColumn, title } from "../setup/cells.ts";
 import { createRow, createTable, type Seeding, type Table } from "./seeding.ts";
 import { AIKO, JONAS, MAYA, PRIYA, TOMAS } from "./users.ts";
 

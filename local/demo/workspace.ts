@@ -1,8 +1,9 @@
 import type { Client } from "@notionhq/client";
-import { bullet, paragraph, text } from "./cells.ts";
+import { bullet, paragraph, text } from "../setup/cells.ts";
+import type { Offered } from "../setup/rule-columns.ts";
 import { seedCustomers } from "./customers.ts";
 import { seedOrders } from "./orders.ts";
-import { type Offered, seedRules } from "./rules.ts";
+import { seedRules } from "./rules.ts";
 import type { Seeding } from "./seeding.ts";
 import { seedTasks } from "./tasks.ts";
 

@@ -1,7 +1,24 @@
 import type { Columns } from "./cells.ts";
 
-/** The columns of the Rules database; the description is the help its author sees in Notion. */
-export const RULE_COLUMNS: Columns = {
+/** What authors can pick besides what the columns come with, by column. */
+export type Offered = Partial<Record<"When" | "Then", readonly string[]>>;
+
+/** The columns of a Rules database, with all kinds of When and Then that there are. */
+export function ruleColumns(offered: Offered): Columns {
+  const columns = { ...RULE_COLUMNS };
+  for (const [name, labels] of Object.entries(offered)) {
+    const { select, ...rest } = columns[name] as { select: { options: { name: string }[] } };
+    const missing = labels.filter((label) => !select.options.some((option) => option.name === label));
+    columns[name] = {
+      ...rest,
+      select: { options: [...select.options, ...missing.map((label) => ({ name: label }))] },
+    } as never;
+  }
+  return columns;
+}
+
+/** The description is the help its author sees in Notion. */
+const RULE_COLUMNS: Columns = {
   Rule: { title: {}, description: "A name for the rule." },
   State: {
     description: "Off: does nothing. Dry run: does everything but the last step. Live: really acts.",

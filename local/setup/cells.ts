@@ -9,12 +9,14 @@ export type Column = Columns[string];
 export type Text = NonNullable<CreateDatabaseParameters["title"]>;
 export type Block = BlockObjectRequest;
 
-/** `plain **bold** [link](https://…)`. */
+/** `plain **bold** [link](https://…)`, and code between backticks. */
 export function text(markup: string): Text {
-  const parts = markup.split(/(\*\*.+?\*\*|\[.+?\]\(.+?\))/).filter((part) => part !== "");
+  const parts = markup.split(/(\*\*.+?\*\*|`.+?`|\[.+?\]\(.+?\))/).filter((part) => part !== "");
   return parts.map((part) => {
     const link = /^\[(.+)\]\((.+)\)$/.exec(part);
     if (link) return { text: { content: link[1] ?? "", link: { url: link[2] ?? "" } } };
+    const code = /^`(.+)`$/.exec(part)?.[1];
+    if (code) return { text: { content: code }, annotations: { code: true } };
     const bold = /^\*\*(.+)\*\*$/.exec(part)?.[1];
     return bold ? { text: { content: bold }, annotations: { bold: true } } : { text: { content: part } };
   });

@@ -1,0 +1,25 @@
+import { type Block, bullet, heading, paragraph } from "./cells.ts";
+
+/** What stands above the Rules database, for whoever writes rules: enough to begin, in words that stay true. */
+export const guide: Block[] = [
+  paragraph(
+    "Rowbell watches databases and acts by the rules below. **A rule is a row**, and its page is the message it sends.",
+  ),
+  heading("Your first rule"),
+  bullet("Add a row, give it a name, and mention the database to watch in **Watch**: type @ and its name."),
+  bullet("Connect Rowbell to that database too: open it, ••• → Connections."),
+  bullet("Pick **When** and **Then**. **Which** and **If** narrow it: `Status to Shipped`, `Amount > 100`."),
+  bullet(
+    "Fill in **To** and **Subject**, open the row's page and write the mail. {{ Column }} becomes what the row says.",
+  ),
+  bullet(
+    "Leave **State** on Dry run. Within a minute **Health** and **Note** say what the rule will do, or what to mend.",
+  ),
+  bullet("Like it? Set **State** to Live."),
+  heading("Good to know"),
+  bullet("Nothing that was there before fires: rules act on what changes from now on."),
+  bullet("A rule that suddenly fires for many rows is held, and asks you: tick **Release** or **Discard**."),
+  bullet(
+    "Columns may be renamed, moved and added. Rowbell writes only Health, Note, Last fired, Fired, Held and the ticks it takes away.",
+  ),
+];

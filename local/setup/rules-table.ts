@@ -1,0 +1,123 @@
+import { type Client, type DataSourceObjectResponse, isFullDataSource } from "@notionhq/client";
+import { type Columns, text } from "./cells.ts";
+import { exampleRules } from "./example-rules.ts";
+
+export type RulesTable = { databaseId: string; sourceId: string; url: string };
+
+/** What was done to a database that was there before, and what stands in the way; empty for nothing. */
+export type Upgrade = { added: string[]; problems: string[] };
+
+/** The Rules database with its examples, as a part of a page. */
+export async function createRulesTable(
+  notion: Client,
+  pageId: string,
+  columns: Columns,
+): Promise<RulesTable> {
+  const database = await notion.databases.create({
+    parent: { type: "page_id", page_id: pageId },
+    title: text("Rules"),
+    icon: { type: "emoji", emoji: "🔔" },
+    is_inline: true,
+    initial_data_source: { properties: columns },
+  });
+  const table = tableOf(database);
+  if (!table) throw new Error("Notion made the Rules database without a data source");
+  // The newest row stands first in a new table.
+  for (const { cells, page } of [...exampleRules].reverse()) {
+    await notion.pages.create({
+      parent: { type: "data_source_id", data_source_id: table.sourceId },
+      properties: cells,
+      children: page,
+    });
+  }
+  return table;
+}
+
+/** The Rules database among those on a page, known by its columns: whatever it is called by now. */
+export async function findRulesTable(
+  notion: Client,
+  databaseIds: readonly string[],
+  columns: Columns,
+): Promise<RulesTable | undefined> {
+  for (const id of databaseIds) {
+    const table = tableOf(await notion.databases.retrieve({ database_id: id }));
+    if (!table) continue;
+    const source = await readSource(notion, table);
+    const known = Object.entries(columns).filter(([name, column]) => findColumn(source, name, column));
+    if (known.length > Object.keys(columns).length / 2) return table;
+  }
+  return undefined;
+}
+
+/** Adds the columns and options that a newer version brings. What is there already is left as people have it. */
+export async function upgradeRulesTable(
+  notion: Client,
+  table: RulesTable,
+  columns: Columns,
+): Promise<Upgrade> {
+  const source = await readSource(notion, table);
+  const changes: Record<string, unknown> = {};
+  const upgrade: Upgrade = { added: [], problems: [] };
+  for (const [name, column] of Object.entries(columns)) {
+    const type = typeOf(column);
+    const own = findColumn(source, name, column);
+    if (!own) {
+      changes[name] = column;
+      upgrade.added.push(`the column ${name}`);
+    } else if (own.type !== type) {
+      upgrade.problems.push(
+        `the column ${own.name} holds ${own.type}, and Rowbell needs ${type} there: rename yours, then run this again`,
+      );
+    } else if (own.type === "select") {
+      const known = own.select.options;
+      const missing = optionsIn(column).filter(
+        ({ name: option }) => !known.some((one) => one.name === option),
+      );
+      if (missing.length === 0) continue;
+      const kept = known.map(({ id, name: option, color }) => ({ id, name: option, color }));
+      changes[own.id] = { select: { options: [...kept, ...missing] } };
+      upgrade.added.push(...missing.map(({ name: option }) => `${option} in ${own.name}`));
+    }
+  }
+  if (Object.keys(changes).length > 0)
+    await notion.dataSources.update({ data_source_id: table.sourceId, properties: changes as never });
+  return upgrade;
+}
+
+async function readSource(notion: Client, { sourceId }: RulesTable): Promise<DataSourceObjectResponse> {
+  const source = await notion.dataSources.retrieve({ data_source_id: sourceId });
+  if (!isFullDataSource(source)) throw new Error("Notion showed only a part of the Rules database");
+  return source;
+}
+
+type OwnColumn = DataSourceObjectResponse["properties"][string];
+
+/** By name, or, where somebody renamed it, by the help text it was made with. */
+function findColumn(
+  { properties }: DataSourceObjectResponse,
+  name: string,
+  column: Columns[string],
+): OwnColumn | undefined {
+  const own = Object.values(properties);
+  const isNamed = (one: OwnColumn) => one.name.trim().toLowerCase() === name.toLowerCase();
+  const description = "description" in column ? column.description : undefined;
+  return own.find(isNamed) ?? own.find((one) => description && one.description === description);
+}
+
+function typeOf(column: Columns[string]): string {
+  return Object.keys(column).find((key) => key !== "description" && key !== "type" && key !== "name") ?? "";
+}
+
+function optionsIn(column: Columns[string]): { name: string }[] {
+  const { select } = column as { select?: { options?: { name: string }[] } };
+  return select?.options ?? [];
+}
+
+function tableOf(database: { id: string }): RulesTable | undefined {
+  if (!("data_sources" in database) || !Array.isArray(database.data_sources)) return undefined;
+  const { data_sources: sources, url } = database as { data_sources: { id: string }[]; url?: string } & {
+    id: string;
+  };
+  const [source] = sources;
+  return source && { databaseId: database.id, sourceId: source.id, url: url ?? database.id };
+}
