@@ -36,9 +36,9 @@ export function prepareRule(inForce: RuleInForce): Evaluator {
   const { rule } = inForce;
   const config = rule.trigger.config;
   let predicate: RowPredicate | undefined;
-  const meets: RowPredicate = (row, now) => {
+  const meets: RowPredicate = (row, now, past) => {
     predicate ??= toPredicate(rule.condition, rule.options.timeZone);
-    return predicate(row, now);
+    return predicate(row, now, past);
   };
   return {
     inForce,
@@ -79,10 +79,15 @@ export function prepareRules(rules: readonly RuleInForce[]): RuleSet {
 }
 
 function hasClock(evaluator: Evaluator): boolean {
+  return isUnderstood(evaluator) && evaluator.clock() !== undefined;
+}
+
+/** False for a trigger that this version does not know: its rule fails where it is judged. */
+export function isUnderstood(evaluator: Evaluator): boolean {
   try {
-    return evaluator.clock() !== undefined;
+    evaluator.clock();
+    return true;
   } catch {
-    // An unknown trigger: its rule fails where it is judged.
     return false;
   }
 }
