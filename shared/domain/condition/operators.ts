@@ -62,6 +62,7 @@ export const spellings: readonly Spelling[] = [
   ["contains", "contains"],
   ["starts with", "starts with"],
   ["ends with", "ends with"],
+  ["isn't empty", "is not empty"],
   ["is not", "is not"],
   ["isn't", "is not"],
   ["is", "is"],
@@ -72,6 +73,7 @@ export const spellings: readonly Spelling[] = [
   ["!=", "is not"],
   ["<>", "is not"],
   ["≠", "is not"],
+  ["==", "is"],
   ["=", "is"],
   ["<", "<"],
   [">", ">"],
@@ -120,6 +122,7 @@ const pastForms: Record<string, string> = {
   "starts with": "started with",
   "ends with": "ended with",
   "isn't": "wasn't",
+  "isn't empty": "wasn't empty",
 };
 
 /** How the same is asked of the value before: `was`, `was not empty`, `was before`, `contained`, `was <`; the longest first. */

@@ -74,7 +74,7 @@ export function readComparison(scan: Scanner, column: Column, locale: string | u
     const value = readValue(scan, column, operator, locale, ["and"]);
     if (!scan.takeWord("and"))
       throw new Mistake(
-        `${scan.where()} I expect "and" and a second value, like ${column.name} ${operator} 1 and 5`,
+        `${scan.where()} I expect "and" and a second value, like ${column.name} ${operator} ${kindOf(column) === "date" ? "2026-05-03 and 2026-05-09" : "1 and 5"}`,
       );
     const to = readValue(scan, column, operator, locale, valueEnds);
     checkRange(column, value, to);

@@ -79,6 +79,9 @@ function takeTime(scan: Scanner): number | string | null {
 
 function missingColumn(scan: Scanner, source: SourceSchema): string {
   const [where, rest] = [scan.where(), scan.rest()];
+  const miscounted = /^(.{1,20}?) (minute|hour|day|week|month|year)s? (before|after)\b/i.exec(rest);
+  if (miscounted)
+    return `${where} I expect how many ${miscounted[2]}s, a number up to 9999, but it says "${miscounted[1]}"; write it like ${exampleOf(source)}`;
   const written = scan.takeQuoted() ?? scan.until(["at"]);
   if (written === "")
     return `${where} I expect a column with a date, like ${exampleOf(source)}${rest === "" ? "" : `, but it says "${rest}"`}`;

@@ -165,7 +165,6 @@ const mistakes: [sentence: string, answer: string][] = [
   ["Paid is ticked", '"Paid" is a checkbox: write checked or unchecked, not "ticked".'],
   ["Score > late", 'after "Score >" I expect a number like 12.5 or a date like 2026-05-03, not "late"'],
   // signs
-  ["Name == Lamp", 'after "Name =" I expect a value, but it says "= Lamp"; write one sign or word only'],
   ["Name is = Lamp", 'after "Name is" I expect a value, but it says "= Lamp"; write one sign or word only'],
   [
     'Name is "Lamp and Paid is checked',
