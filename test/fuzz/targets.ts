@@ -54,6 +54,13 @@ const places = [
   "Total > 5",
 ];
 
+const anyAssignment = fc
+  .tuple(
+    fc.constantFrom("Total", "Status", "Name", "Due", "Paid", ""),
+    fc.oneof(anySentence, fc.constantFrom("5", "Done", "today", "yes", "empty", "{{ Total }}")),
+  )
+  .map(([column, value]) => `${column} to ${value}`);
+
 export const targets: Target[] = [
   { name: "If", texts: anySentence, read: (text) => parseCondition(text, oddSource) },
   { name: "If, in German", texts: anySentence, read: (text) => parseCondition(text, oddSource, "de") },
@@ -75,7 +82,7 @@ export const targets: Target[] = [
     ),
     read: (text) => parseOptions(text),
   },
-  { name: "set", texts: anySentence, read: (text) => readAssignment(text, oddSource) },
+  { name: "set", texts: anyAssignment, read: (text) => readAssignment(text, oddSource) },
   {
     name: "places",
     texts: fc.oneof(pieces(...places), anySentence),
