@@ -7,6 +7,7 @@ import type { Delivery, DeliveryResult } from "./domain/delivery.ts";
 import type { OwnWrites } from "./domain/own-write.ts";
 import type { Row, SourceSchema, Value } from "./domain/row.ts";
 import type { Rule, RuleHead, RuleStats } from "./domain/rule.ts";
+import type { SourceState } from "./domain/source-state.ts";
 import type { Timer } from "./domain/timer.ts";
 
 export interface Clock {
@@ -92,22 +93,20 @@ export interface Leases {
 
 /** What is known of watched sources. Writes throw FencedError when the lease was taken over. */
 export interface Sources {
-  checkpoint(sourceId: string): Promise<Checkpoint | undefined>;
+  state(sourceId: string): Promise<SourceState>;
   saveCheckpoint(lease: Lease, sourceId: string, checkpoint: Checkpoint): Promise<void>;
   /** Forgets how far the source was read: watching it again begins with a baseline. */
   removeCheckpoint(lease: Lease, sourceId: string): Promise<void>;
   schema(sourceId: string): Promise<SourceSchema | undefined>;
   saveSchema(lease: Lease, schema: SourceSchema): Promise<void>;
-  /** Changes that one poll saw and a second has to agree with: content hash by row id. Any number of rows. */
-  candidates(sourceId: string): Promise<Map<string, string>>;
-  /** Replaces them all. */
+  /** Replaces them all. Any number of rows. */
   saveCandidates(lease: Lease, sourceId: string, candidates: ReadonlyMap<string, string>): Promise<void>;
   brakes(sourceId: string): Promise<Brakes>;
   saveBrakes(lease: Lease, sourceId: string, brakes: Brakes): Promise<void>;
 }
 
 /** The part of a snapshot that tells whether a row changed. */
-export type SnapshotMark = Pick<Snapshot, "revision" | "hash" | "removed" | "shown"> & {
+export type SnapshotMark = Pick<Snapshot, "revision" | "hash" | "isStub" | "removed" | "shown"> & {
   sourceId: string;
   lastEditedTime: string;
 };

@@ -1,3 +1,5 @@
+import type { Refusal } from "./refusal.ts";
+
 /**
  * How far a source was read. Times are ISO, of Notion's clock.
  *
@@ -21,13 +23,20 @@ export type Watching = {
 
 /**
  * The slow full read. `first`: none was completed since the baseline. `columns`: digest of the columns that the last one
- * read. `at` is where one that was begun goes on.
+ * read. `at` is where one that was begun goes on. `told`: what is not followed, by what the last one and all polls since found.
  */
-export type Sweep = { dueAt: string; rows: number; first?: true; columns?: string; at?: SweepPlace };
+export type Sweep = {
+  dueAt: string;
+  rows: number;
+  first?: true;
+  columns?: string;
+  at?: SweepPlace;
+  told?: Refusal[];
+};
 
 /**
  * Up to `compared`, a creation minute, rows were compared with those that are known; `open` are digests of the ids read
- * since. `blind`: that minute holds more than are kept, and is not compared.
+ * since. `blind`: that minute holds more than are kept, and is not compared. `told`: what this sweep found that is not followed.
  */
 export type SweepPlace = {
   startedAt: string;
@@ -37,14 +46,17 @@ export type SweepPlace = {
   compared?: string;
   open: string[];
   blind?: true;
+  told?: Refusal[];
 };
 
 /** Walks over all rows of a source in the table, each with the row it has come to. */
 export type ClockWork = {
   /** The version of each rule for which every row has its timer, by rule id. */
   set: Record<string, number>;
-  /** Rules that came into force: their timers are being set. */
-  setting?: { versions: Record<string, number>; startedAt: string; after?: string };
+  /** Rules that came into force: their timers are being set; the second time for rows made just before `startedAt`. */
+  setting?: { versions: Record<string, number>; startedAt: string; after?: string; second?: true };
+  /** Rules whose timers are to be set once more, when the index names every row that was there. */
+  again?: { versions: Record<string, number>; startedAt: string };
   /** Schedules whose moment `at` has come and that act row by row, by rule id. */
   striking?: Record<string, { at: string; after?: string }>;
 };
@@ -55,8 +67,11 @@ export type ClockWork = {
  */
 export type Place = { from?: string; reached?: string; cursor?: string; part?: TitlePart };
 
-/** Rows by what their title has and lacks: each letter halves a set that no time can divide. In order of the questions. */
-export type TitlePart = { letter: string; has: boolean }[];
+/** Rows by what their title has and lacks: each question halves a set that no time can divide. In order of the questions. */
+export type TitlePart = TitleQuestion[];
+
+/** A letter or a few that follow each other, in small letters, that a title contains or not; or all of a title. */
+export type TitleQuestion = ({ letter: string } | { title: string }) & { has: boolean };
 
 /**
  * How far behind the watermark each poll reads again. Notion answers edits late (reports of seconds to two minutes) and

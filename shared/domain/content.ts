@@ -29,10 +29,26 @@ export function hashRow(row: Pick<Row, "properties">, volatile: ReadonlySet<stri
   return {
     hash: digestOf(all),
     get hashes() {
-      hashes ??= Object.fromEntries(identities.map(([id, own]) => [id, digestOf(own)]));
+      if (hashes) return hashes;
+      hashes = Object.fromEntries(identities.map(([id, own]) => [id, digestOf(own)]));
+      hashed.set(hashes, row.properties);
       return hashes;
     },
   };
+}
+
+/** Properties by the hashes that were made of them. */
+const hashed = new WeakMap<Record<string, string>, Row["properties"]>();
+
+/** Are these hashes the ones of a row's properties, of all but some of them? */
+export function areHashesOf(
+  hashes: Record<string, string>,
+  { properties }: Pick<Row, "properties">,
+): boolean {
+  if (hashed.get(hashes) === properties) return true;
+  const without = Object.keys(properties).filter((id) => hashes[id] === undefined);
+  const again = Object.entries(hashRow({ properties }, new Set(without)).hashes);
+  return again.length === Object.keys(hashes).length && again.every(([id, hash]) => hashes[id] === hash);
 }
 
 /** Differs without an edit: when and by whom it was edited, and a rollup that Notion had no time to compute. */

@@ -102,6 +102,8 @@ export type SourceSchema = {
   stale?: true;
   /** When it was read, an ISO time of Notion's clock. */
   readAt?: string;
+  /** Since when columns are gone that may come back, an ISO time by property id. */
+  gone?: Record<string, string>;
 };
 
 /** The text of the row's title, or `""`. */

@@ -29,12 +29,13 @@ export function noteOf(
   const held = waiting && heldSentences(waiting);
   if (held) sentences.push(...held);
   if (problems.length === 0 && !held) sentences.push(doing(head));
+  if (head.unfollowed) sentences.push(sentence(capital(head.unfollowed)));
   const failure = failureOf(head, stats);
   if (failure) sentences.push(`The newest failure: ${sentence(failure)}`);
   if (head.state === "Dry run" && stats?.lastDryRun && problems.length === 0) {
     sentences.push(`The newest would have been ${sentence(stats.lastDryRun.would)}`);
   }
-  const healthy = problems.length === 0 && !failure;
+  const healthy = problems.length === 0 && !head.unfollowed && !failure;
   const health = held ? "Held" : healthy ? "Working" : "Needs attention";
   return { health, note: cut(sentences.join(" "), longest) };
 }
@@ -96,6 +97,10 @@ function doing(head: RuleHead): string {
     default:
       return `Off. Would ${sentence(head.summary)}`;
   }
+}
+
+function capital(text: string): string {
+  return text.slice(0, 1).toUpperCase() + text.slice(1);
 }
 
 function sentence(text: string): string {

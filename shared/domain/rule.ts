@@ -74,6 +74,8 @@ export type RuleHead = {
    * into force with what was lost, and nothing fires meanwhile.
    */
   suspended?: number;
+  /** What it lost is the whole source: so have all rules that watch the same, whether they were looked at since or not. */
+  isOutOfReach?: true;
   /** The newest version number ever given, in force or not. */
   newestVersion: number;
   /** What Watch pointed at when `sourceId` was found. */
@@ -90,6 +92,8 @@ export type RuleHead = {
   problems: RuleProblem[];
   /** What went wrong with its source in the newest poll. */
   sourceProblem?: string;
+  /** What of its source is not followed, single rows or minutes, as long as that holds. */
+  unfollowed?: string;
   /** Since when a version is in force, of Notion's clock: what was edited before concerns the rule no more. */
   since?: string;
   /** When the version in force was compiled, of our clock: a failure before it says nothing of it. */

@@ -1,9 +1,11 @@
 import type { Checkpoint, Watching } from "../domain/checkpoint.ts";
+import { keepRefusals } from "../domain/refusal.ts";
 import { setTimers } from "./clock/set-timers.ts";
 import { strikeSchedules } from "./clock/strike-schedules.ts";
 import { strikeRowTimers } from "./clock/strike-timers.ts";
 import { prepareRules } from "./judge/evaluate.ts";
 import type { CaptureResult, Polling, Reading } from "./judge/reading.ts";
+import { askUnseen } from "./rows/ask-unseen.ts";
 import type { RuleInForce } from "./rules/rule-book.ts";
 import { baseline } from "./windows/baseline.ts";
 import { sweep } from "./windows/sweep.ts";
@@ -16,8 +18,8 @@ export async function openReading(
   rules: readonly RuleInForce[],
 ): Promise<Reading> {
   const { services, connection, lease, startedAt, hasTime } = polling;
-  const { sources } = services;
-  const schema = (await sources.schema(sourceId)) ?? (await connection.workspace.source(sourceId));
+  const known = await services.sources.state(sourceId);
+  const schema = known.schema ?? (await connection.workspace.source(sourceId));
   return {
     polling,
     services,
@@ -28,10 +30,13 @@ export async function openReading(
     schema,
     volatile: new Set(schema.columns.filter((column) => column.volatile).map((column) => column.id)),
     rules: prepareRules(rules),
-    brakes: await sources.brakes(sourceId),
+    checkpoint: known.checkpoint ?? { phase: "baseline", startedAt },
+    brakes: known.brakes,
     fired: new Map(),
-    before: await sources.candidates(sourceId),
+    before: known.candidates,
+    looked: new Set(),
     candidates: new Map(),
+    mended: new Set(),
     lastStart: startedAt,
     result: { rowsRead: 0, changes: 0, deliveries: [], complete: false, refusals: [] },
   };
@@ -42,13 +47,12 @@ export async function openReading(
  * moves the checkpoint. A source read for the first time gets a baseline, which fires nothing.
  */
 export async function captureSource(reading: Reading): Promise<CaptureResult> {
-  const { services, schema, startedAt } = reading;
-  const checkpoint = (await services.sources.checkpoint(schema.id)) ?? { phase: "baseline", startedAt };
+  const { checkpoint } = reading;
   if (checkpoint.phase === "baseline") {
     await save(reading, await baseline(reading, checkpoint));
     return reading.result;
   }
-  await captureWatched(reading, structuredClone(checkpoint));
+  await captureWatched(reading, checkpoint);
   return reading.result;
 }
 
@@ -59,22 +63,30 @@ export async function captureSource(reading: Reading): Promise<CaptureResult> {
 async function captureWatched(reading: Reading, checkpoint: Watching): Promise<void> {
   reading.lastStart = checkpoint.lastStart;
   reading.watching = checkpoint;
-  await strikeRowTimers(reading);
+  const hasOthers = await strikeRowTimers(reading);
   let next = await watch(reading, checkpoint);
   reading.watching = next;
   try {
-    await strikeSchedules(reading);
+    if (hasOthers) await strikeSchedules(reading);
     await setTimers(reading);
     // Rules are bound to other columns by now than the rows show: the next poll binds them anew.
-    if (!reading.schema.stale) next = { ...next, sweep: await sweep(reading, next.sweep) };
+    if (!reading.schema.stale) {
+      next = { ...next, sweep: await sweep(reading, next.sweep) };
+      // What a window of several polls showed at its beginning is shown again by the next one.
+      if (!checkpoint.cutAt && !next.cutAt) await askUnseen(reading);
+    }
   } finally {
+    const told = keepRefusals(next.sweep.told ?? [], reading.mended, reading.result.refusals);
+    reading.result.refusals = told;
     // What the window read is committed, whatever became of the rest.
-    await save(reading, next);
+    await save(reading, { ...next, sweep: { ...next.sweep, told } });
   }
 }
 
 async function save(reading: Reading, checkpoint: Checkpoint): Promise<void> {
-  const { services, lease, schema, before, candidates } = reading;
+  const { services, lease, schema, before, looked, candidates } = reading;
+  for (const [rowId, hash] of before)
+    if (!looked.has(rowId) && !candidates.has(rowId)) candidates.set(rowId, hash);
   if (before.size > 0 || candidates.size > 0)
     await services.sources.saveCandidates(lease, schema.id, candidates);
   await services.sources.saveCheckpoint(lease, schema.id, checkpoint);

@@ -1,4 +1,5 @@
 import { BudgetError, FencedError, NotFoundError, PermanentError, TransientError } from "../domain/errors.ts";
+import type { Refusal } from "../domain/refusal.ts";
 import type { Connection, Lease, PollServices } from "../ports.ts";
 import { captureSource, openReading } from "./capture.ts";
 import type { Polling, Reading } from "./judge/reading.ts";
@@ -61,9 +62,9 @@ export async function pollConnection(
     readingOf: (sourceId) => readingOf(polling, book, readings, sourceId),
   };
   const answered = await answerHolds(polling, book);
-  const problems = await captureSources(polling, book, readings, result);
+  const told = await captureSources(polling, book, readings, result);
   const waiting = await whatWaits(polling, book, answered);
-  await reportRules(services, connection, lease, book, { problems, waiting }, hasTime);
+  await reportRules(services, connection, lease, book, { ...told, waiting }, hasTime);
   result.notionRequests = connection.workspace.requests();
   return result;
 }
@@ -106,22 +107,26 @@ async function followRules(
   }
 }
 
+/** By source id: why one could not be read, and what of one is not followed. */
+type Told = { problems: Map<string, string>; refusals: Map<string, readonly Refusal[]> };
+
 /** Sources are independent: one that fails is told to its rules' authors and stops no other. */
 async function captureSources(
   polling: Polling,
   book: RuleBook,
   readings: ReadonlyMap<string, Promise<Reading>>,
   result: PollResult,
-): Promise<Map<string, string>> {
+): Promise<Told> {
   const { services, lease } = polling;
   const problems = new Map<string, string>();
+  const refusals = new Map<string, readonly Refusal[]>();
   for (const sourceId of watchedSources(book, lease)) {
     try {
       const reading = await polling.readingOf(sourceId);
       if (!reading) continue;
       const captured = await captureSource(reading);
       result.complete &&= captured.complete;
-      if (captured.refusals.length > 0) problems.set(sourceId, captured.refusals.slice(0, 3).join("; "));
+      refusals.set(sourceId, captured.refusals);
     } catch (error) {
       if (error instanceof FencedError) throw error;
       result.complete = false;
@@ -135,7 +140,7 @@ async function captureSources(
       await wake(polling, readings, result);
     }
   }
-  return problems;
+  return { problems, refusals };
 }
 
 /** Counts and wakes what was committed so far, also where its source failed later. */

@@ -34,6 +34,12 @@ export function budgetsIn(
   table: Table,
   { clock, limit: start = usual }: { clock: Clock; limit?: number },
 ): Budgets {
+  /**
+   * As it was last written from here. Where somebody wrote since, its version refuses what is made of it; and what it denies
+   * is denied for certain: in a minute requests only get fewer, and a pause only longer.
+   */
+  const written = new Map<string, Item>();
+
   /** Writes what `change` makes of the newest state; again when somebody else was faster. */
   async function revise<T>(
     connectionId: string,
@@ -41,12 +47,14 @@ export function budgetsIn(
   ): Promise<T> {
     for (let attempt = 1; attempt <= 50; attempt++) {
       const key = keys.budget(connectionId);
-      const item = await table.get(key);
+      const item = (attempt === 1 && written.get(connectionId)) || (await table.get(key));
       const { answer, spending } = change(inMinute(spendingOf(item, start), clock.now(), start));
       if (!spending) return answer;
       const put = { ...key, ...spending, version: spending.version + 1 };
       const condition = item ? { equals: { version: spending.version } } : { absent: true as const };
-      if (await table.write({ put, if: condition })) return answer;
+      if (!(await table.write({ put, if: condition }))) continue;
+      written.set(connectionId, put);
+      return answer;
     }
     throw new TransientError("too many want the same request budget at once; it is tried again later");
   }

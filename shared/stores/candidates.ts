@@ -1,15 +1,16 @@
 import { jsonItem, jsonOf } from "./json-body.ts";
 import { keys } from "./keys.ts";
-import type { Table, Write } from "./table.ts";
+import type { Item, Table, Write } from "./table.ts";
 
 /** Two thousand ids and hashes are 130 KB before they are compressed; a hundred such chunks share a transaction. */
 const rowsPerChunk = 2_000;
 /** Sort keys of chunks begin with this. */
 const chunks = { from: "CANDIDATES#", until: "CANDIDATES$" };
 
-export async function readCandidates(table: Table, sourceId: string): Promise<Map<string, string>> {
-  const { items } = await table.query({ partition: keys.candidates(sourceId, 0).pk, ...chunks });
-  return new Map(items.flatMap((item) => jsonOf<[string, string][]>(item) ?? []));
+/** @param items all that is remembered of a source. */
+export function candidatesIn(items: readonly Item[]): Map<string, string> {
+  const own = items.filter(({ sk }) => String(sk).startsWith(chunks.from));
+  return new Map(own.flatMap((item) => jsonOf<[string, string][]>(item) ?? []));
 }
 
 /** What replaces all that is there; nothing for none where none were. */

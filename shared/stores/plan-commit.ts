@@ -1,6 +1,6 @@
 import type { Snapshot } from "../domain/change.ts";
 import type { Delivery } from "../domain/delivery.ts";
-import { rowTitle } from "../domain/row.ts";
+import { tooLarge } from "../domain/refusal.ts";
 import { cut } from "../domain/words.ts";
 import type { Commit, Lease } from "../ports.ts";
 import { contentToken } from "./content-token.ts";
@@ -54,7 +54,7 @@ export function planCommit(lease: Lease, commit: Commit): Plan {
     [stub],
     fits([stub, ...packed]) ? packed : manifestsOf(snapshot, kept, lease.epoch),
   );
-  return { ...planOf(lease, snapshot, most, []), ...apart, problem: tooLarge(snapshot) };
+  return { ...planOf(lease, snapshot, most, []), ...apart, problem: tooLarge(snapshot.row).text };
 }
 
 function asManyAsFit(items: readonly Item[], others: readonly Item[]): Item[] {
@@ -102,8 +102,4 @@ function refused(delivery: Delivery): Delivery {
 /** That the row is there, and at which hash: it must neither count as added later nor as changed at every read. */
 function stubOf({ row, revision, hash }: Snapshot): Snapshot {
   return { row: { ...row, url: "", properties: {} }, revision, hash, hashes: {}, isStub: true };
-}
-
-function tooLarge({ row }: Snapshot): string {
-  return `the row "${cut(rowTitle(row), longestTitle)}" holds more than Rowbell can remember (some hundred KB), so its changes are not followed`;
 }

@@ -3,6 +3,7 @@ import type { Rule, RuleHead } from "../domain/rule.ts";
 import type { Rules, RulesBinding } from "../ports.ts";
 import { itemBytes, mostItemBytes } from "./item-size.ts";
 import { jsonItem, jsonOf } from "./json-body.ts";
+import { keptBodies } from "./kept-bodies.ts";
 import { keys, partsOf } from "./keys.ts";
 import { statsOf } from "./rule-stats.ts";
 import { readJson } from "./sources.ts";
@@ -11,6 +12,7 @@ import { writeUnderLease } from "./write-under-lease.ts";
 
 export function rulesIn(table: Table, newId: () => string): Rules {
   const versions = versionsIn(table);
+  const headOf = keptBodies<RuleHead>();
   return {
     ...versions,
     binding: (connectionId) => readJson<RulesBinding>(table, keys.rulesBinding(connectionId)),
@@ -22,10 +24,10 @@ export function rulesIn(table: Table, newId: () => string): Rules {
 
     async heads(connectionId) {
       const items = await itemsWith(table, connectionId, "RULE");
-      return items.flatMap((item) => jsonOf<RuleHead>(item) ?? []);
+      return items.flatMap((item) => headOf(item) ?? []);
     },
 
-    head: (connectionId, ruleId) => readJson<RuleHead>(table, keys.ruleHead(connectionId, ruleId)),
+    head: async (connectionId, ruleId) => headOf(await table.get(keys.ruleHead(connectionId, ruleId))),
 
     async stats(connectionId) {
       const items = await itemsWith(table, connectionId, "STATS");

@@ -1,5 +1,5 @@
 import type { Snapshot } from "../domain/change.ts";
-import { hashRow } from "../domain/content.ts";
+import { areHashesOf, hashRow } from "../domain/content.ts";
 import type { Row } from "../domain/row.ts";
 import type { SnapshotMark } from "../ports.ts";
 import { TABLE } from "../table.ts";
@@ -7,7 +7,7 @@ import { jsonItem, jsonOf } from "./json-body.ts";
 import { keys, partsOf } from "./keys.ts";
 import type { Item, Key } from "./table.ts";
 
-type Body = Omit<Snapshot, "revision" | "hash" | "hashes" | "removed" | "shown" | "row"> & {
+type Body = Omit<Snapshot, "revision" | "hash" | "hashes" | "isStub" | "removed" | "shown" | "row"> & {
   /** Left out where the row tells them: hashes do not shrink, and would be a third of the item. */
   hashes?: Snapshot["hashes"];
   /** Properties that have none: their values are no content. */
@@ -16,12 +16,12 @@ type Body = Omit<Snapshot, "revision" | "hash" | "hashes" | "removed" | "shown" 
 };
 
 /** The attributes that make a mark. */
-export const markAttributes = ["revision", "hash", "source", "lastEdited", "removed", "shown"];
+export const markAttributes = ["revision", "hash", "source", "lastEdited", "isStub", "removed", "shown"];
 
 export const rowsPartition = (sourceId: string) => `SOURCE#${sourceId}`;
 
 export function snapshotItem(snapshot: Snapshot): Item {
-  const { revision, hash, hashes, removed, shown, row, ...content } = snapshot;
+  const { revision, hash, hashes, isStub, removed, shown, row, ...content } = snapshot;
   const { id, sourceId, lastEditedTime, ...rest } = row;
   const item: Item = {
     ...jsonItem(keys.snapshot(id), { ...content, ...hashesOf(row, hashes), row: rest } satisfies Body),
@@ -31,6 +31,7 @@ export function snapshotItem(snapshot: Snapshot): Item {
     lastEdited: lastEditedTime,
   };
   if (shown) item.shown = JSON.stringify(shown);
+  if (isStub) item.isStub = 1;
   // What left its source is not among the source's rows.
   if (removed) return { ...item, removed };
   return { ...item, ...placeIn(sourceId, `${row.createdTime}#${id}`) };
@@ -54,12 +55,8 @@ export function snapshotOf(item: Item): Snapshot | undefined {
 
 /** A row's hashes as they are stored: as what is needed to make them again, if that makes the same. */
 function hashesOf(row: Row, hashes: Snapshot["hashes"]): Pick<Body, "hashes" | "unhashed"> {
+  if (!areHashesOf(hashes, row)) return { hashes };
   const unhashed = Object.keys(row.properties).filter((id) => hashes[id] === undefined);
-  const again = hashRow(row, new Set(unhashed)).hashes;
-  const isSame =
-    Object.keys(again).length === Object.keys(hashes).length &&
-    Object.entries(again).every(([id, hash]) => hashes[id] === hash);
-  if (!isSame) return { hashes };
   return unhashed.length > 0 ? { unhashed } : {};
 }
 
@@ -70,6 +67,7 @@ export function markOf(item: Item): SnapshotMark {
     sourceId: String(item.source),
     lastEditedTime: String(item.lastEdited),
   };
+  if (item.isStub === 1) mark.isStub = true;
   if (item.removed !== undefined) mark.removed = item.removed as NonNullable<Snapshot["removed"]>;
   if (item.shown !== undefined) mark.shown = JSON.parse(String(item.shown));
   return mark;

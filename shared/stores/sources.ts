@@ -3,9 +3,10 @@ import type { Checkpoint } from "../domain/checkpoint.ts";
 import type { SourceSchema } from "../domain/row.ts";
 import type { Lease, Sources } from "../ports.ts";
 import { brakesItem } from "./brakes-item.ts";
-import { readCandidates, writesOfCandidates } from "./candidates.ts";
+import { candidatesIn, writesOfCandidates } from "./candidates.ts";
 import { checkpointItem } from "./checkpoint-item.ts";
 import { jsonItem, jsonOf } from "./json-body.ts";
+import { keptBodies } from "./kept-bodies.ts";
 import { keys } from "./keys.ts";
 import type { Item, Key, Table } from "./table.ts";
 import { writeManyUnderLease, writeUnderLease } from "./write-under-lease.ts";
@@ -14,17 +15,28 @@ export function sourcesIn(table: Table, newId: () => string): Sources {
   const save = async (lease: Lease, item: Item) => {
     await writeUnderLease(table, lease, [{ put: item }], newId());
   };
+  const schemaOf = keptBodies<SourceSchema>();
   return {
-    checkpoint: (sourceId) => readJson<Checkpoint>(table, keys.checkpoint(sourceId)),
+    async state(sourceId) {
+      // They lie side by side: one request, and at a few KB it costs what the smallest of them would.
+      const { items } = await table.query({ partition: keys.checkpoint(sourceId).pk });
+      const find = ({ sk }: Key) => items.find((item) => item.sk === sk);
+      return {
+        checkpoint: jsonOf<Checkpoint>(find(keys.checkpoint(sourceId))),
+        schema: ownSchema(schemaOf(find(keys.schema(sourceId)))),
+        candidates: candidatesIn(items),
+        brakes: jsonOf<Brakes>(find(keys.brakes(sourceId))) ?? {},
+      };
+    },
     saveCheckpoint: (lease, sourceId, checkpoint) => save(lease, checkpointItem(sourceId, checkpoint)),
     async removeCheckpoint(lease, sourceId) {
       await writeUnderLease(table, lease, [{ delete: keys.checkpoint(sourceId) }], newId());
     },
 
-    schema: (sourceId) => readJson<SourceSchema>(table, keys.schema(sourceId)),
+    schema: async (sourceId) => ownSchema(schemaOf(await table.get(keys.schema(sourceId)))),
+
     saveSchema: (lease, schema) => save(lease, jsonItem(keys.schema(schema.id), schema)),
 
-    candidates: (sourceId) => readCandidates(table, sourceId),
     async saveCandidates(lease, sourceId, candidates) {
       await writeManyUnderLease(table, lease, await writesOfCandidates(table, sourceId, candidates), newId);
     },
@@ -32,6 +44,11 @@ export function sourcesIn(table: Table, newId: () => string): Sources {
     brakes: async (sourceId) => (await readJson<Brakes>(table, keys.brakes(sourceId))) ?? {},
     saveBrakes: (lease, sourceId, brakes) => save(lease, brakesItem(sourceId, brakes)),
   };
+}
+
+/** A poll notes in its own what the rows show. */
+function ownSchema(shared: SourceSchema | undefined): SourceSchema | undefined {
+  return shared && { ...shared };
 }
 
 /** Reads one item as it is now: a poll must see what the poll before it wrote. */

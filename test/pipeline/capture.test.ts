@@ -281,10 +281,18 @@ describe("capturing changes", () => {
     expect(await world.poll()).toMatchObject({ complete: true, changes: 1 });
     expect((await world.deliveries()).map(({ rowId }) => rowId)).toContain(ids[1]);
     const [head] = await world.services.rules.heads("default");
-    expect(head?.sourceProblem).toContain("holds more than Rowbell can remember");
+    expect(head?.unfollowed).toContain("holds more than Rowbell can remember");
+    const told = async () => (await world.services.rules.heads("default"))[0]?.unfollowed;
+    // As long as it holds, also past the sweep that follows and the window that showed it.
+    for (const minutes of [1, 31, 31]) {
+      world.wait(minutes * 60);
+      await world.poll();
+      expect(await told()).toContain("holds more than Rowbell can remember");
+    }
     world.wait(600);
     await world.edit(ids[0] ?? "", { Name: { title: words("short again") } });
     await world.poll();
+    expect(await told()).toBeUndefined();
     await world.edit(ids[0] ?? "", done);
     await world.poll();
     expect((await world.deliveries()).map(({ rowId, op }) => [rowId, op])).toContainEqual([ids[0], "update"]);

@@ -33,15 +33,15 @@ forEachTable("leases and sources", (opened) => {
   describe("what is known of a source", () => {
     it("is read back as it was saved", async () => {
       const { lease, sources } = opened();
-      expect(await sources.checkpoint("orders")).toBeUndefined();
+      expect((await sources.state("orders")).checkpoint).toBeUndefined();
       expect(await sources.schema("orders")).toBeUndefined();
       const schema = { id: "orders", name: "Orders", columns: [{ id: "a]b", name: "", type: "number" }] };
       await sources.saveCheckpoint(lease, "orders", checkpoint);
       await sources.saveSchema(lease, schema);
-      expect(await sources.checkpoint("orders")).toEqual(checkpoint);
+      expect((await sources.state("orders")).checkpoint).toEqual(checkpoint);
       expect(await sources.schema("orders")).toEqual(schema);
       await sources.removeCheckpoint(lease, "orders");
-      expect(await sources.checkpoint("orders")).toBeUndefined();
+      expect((await sources.state("orders")).checkpoint).toBeUndefined();
       expect(await sources.schema("orders")).toEqual(schema);
     });
 
@@ -54,7 +54,7 @@ forEachTable("leases and sources", (opened) => {
         FencedError,
       );
       await expect(sources.removeCheckpoint(old, "tasks")).rejects.toThrow(FencedError);
-      expect(await sources.checkpoint("tasks")).toBeUndefined();
+      expect((await sources.state("tasks")).checkpoint).toBeUndefined();
       expect(await sources.schema("tasks")).toBeUndefined();
     });
   });
@@ -64,10 +64,10 @@ forEachTable("leases and sources", (opened) => {
       const { lease, sources } = opened();
       const many = (count: number, hash: string) =>
         new Map(Array.from({ length: count }, (_, index) => [`row-${index}`, `${hash}-${index}`]));
-      expect(await sources.candidates("busy")).toEqual(new Map());
+      expect((await sources.state("busy")).candidates).toEqual(new Map());
       for (const candidates of [many(4_500, "a"), many(2_100, "b"), many(3, "c"), new Map()]) {
         await sources.saveCandidates(lease, "busy", candidates);
-        expect(await sources.candidates("busy")).toEqual(candidates);
+        expect((await sources.state("busy")).candidates).toEqual(candidates);
       }
     });
 
@@ -76,7 +76,7 @@ forEachTable("leases and sources", (opened) => {
       const old = await leases.take("e");
       await leases.take("e");
       await expect(sources.saveCandidates(old, "late", new Map([["row", "a"]]))).rejects.toThrow(FencedError);
-      expect(await sources.candidates("late")).toEqual(new Map());
+      expect((await sources.state("late")).candidates).toEqual(new Map());
     });
   });
 

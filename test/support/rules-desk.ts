@@ -129,7 +129,7 @@ export async function openRulesDesk({ boxes = true } = {}) {
     },
     async report(found: Partial<{ -readonly [Key in keyof Found]: Found[Key] }> = {}) {
       const book = await sync();
-      const given = { problems: new Map(), waiting: new Map(), ...found };
+      const given = { problems: new Map(), refusals: new Map(), waiting: new Map(), ...found };
       await reportRules(services, connection, lease, book, given, () => true);
       return book;
     },

@@ -1,7 +1,7 @@
 import { manualClock } from "../../local/clock.ts";
 import type { Snapshot } from "../../shared/domain/change.ts";
 import { beginWatching, type Watching } from "../../shared/domain/checkpoint.ts";
-import type { Row, SourceSchema, Value } from "../../shared/domain/row.ts";
+import { type Row, rowTitle, type SourceSchema, type Value } from "../../shared/domain/row.ts";
 import type { Rule } from "../../shared/domain/rule.ts";
 import type { Timer } from "../../shared/domain/timer.ts";
 import { openReading } from "../../shared/pipeline/capture.ts";
@@ -11,6 +11,7 @@ import type { Connection, PollServices, Purpose, Workspace } from "../../shared/
 import { snapshotItem } from "../../shared/stores/snapshot-item.ts";
 import { storesIn } from "../../shared/stores/stores.ts";
 import { memoryTable } from "../sim/memory-table.ts";
+import { isInPart } from "../sim/title-question.ts";
 import { aRule, aSnapshot, aSource, now, watermark } from "./builders.ts";
 
 /** What a test says of a reading; the rest is as in the middle of a quiet day. */
@@ -37,7 +38,7 @@ export async function openSourceDesk(schema: SourceSchema = aSource()) {
   const timersRemoved: Timer[] = [];
   const meanwhile: (() => void)[] = [];
   const lines: { event: string; fields: object }[] = [];
-  const desk = { pageSize: 100 };
+  const desk = { pageSize: 100, cap: Number.POSITIVE_INFINITY, unreadable: 0 };
 
   function request(what: string): void {
     asked.push(what);
@@ -46,17 +47,21 @@ export async function openSourceDesk(schema: SourceSchema = aSource()) {
   }
 
   const within = (purpose: Purpose): Workspace => ({
-    async rows(sourceId, { by, from = "" }, cursor = "0") {
+    async rows(sourceId, { by, from = "", minute, part = [] }, cursor = "0") {
       request(`${purpose} rows from ${from.slice(11, 16)} at ${cursor}`);
       const timeOf = (row: Row) => (by === "edited" ? row.lastEditedTime : row.createdTime);
       const found = [...pages.values()]
         .map((row) => behind.get(row.id) ?? row)
         .filter((row) => row.sourceId === sourceId && !row.inTrash && timeOf(row) >= from)
+        .filter((row) => (!minute || timeOf(row) === from) && isInPart(rowTitle(row), part))
         .sort((a, b) => timeOf(a).localeCompare(timeOf(b)) || a.id.localeCompare(b.id));
+      const shown = found.slice(0, desk.cap);
       const end = Number(cursor) + desk.pageSize;
-      const rows = found.slice(Number(cursor), end);
+      const rows = shown.slice(Number(cursor), end);
       meanwhile.shift()?.();
-      return { rows, next: end < found.length ? String(end) : undefined, incomplete: false };
+      const next = end < shown.length ? String(end) : undefined;
+      const incomplete = next === undefined && shown.length < found.length;
+      return { rows, next, incomplete, unreadable: desk.unreadable };
     },
     async row(id) {
       request(`${purpose} row ${id}`);

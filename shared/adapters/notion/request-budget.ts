@@ -25,21 +25,27 @@ export function requestBudget(budgets: Budgets, connectionId: string, clock: Clo
   const minuteNow = () => Math.floor(clock.now().getTime() / minuteMs);
 
   async function spend(purpose: Purpose): Promise<void> {
-    const share = shares.get(purpose) as Share;
-    if (share.left === 0 || share.minute !== minuteNow()) await take(purpose, share);
-    share.left--;
+    const own = shares.get(purpose) as Share;
+    if (hasLeft(own)) own.left--;
+    // What is known to be refused is not asked: each question writes to the table.
+    else if (isAhead(own.again)) throw used(own.again);
+    else (spare() ?? (await take(purpose, own))).left--;
   }
 
-  async function take(purpose: Purpose, share: Share): Promise<void> {
+  const hasLeft = ({ left, minute }: Share) => left > 0 && minute === minuteNow();
+
+  /** What was taken for another purpose, and not needed so far: to take more would be one more write to the table. */
+  const spare = () => [...shares.values()].find(hasLeft);
+
+  async function take(purpose: Purpose, share: Share): Promise<Share> {
     share.left = 0;
-    // What is known to be refused is not asked: each question writes to the table.
-    if (isAhead(share.again)) throw used(share.again);
     share.minute = minuteNow();
     const { granted, again } = await budgets.take(connectionId, purpose, share.block);
     share.left = granted;
     share.again = granted < share.block ? (again ?? nextMinute(share.minute)) : "";
     share.block = Math.min(2 * share.block, largestBlock);
     if (granted === 0) throw used(share.again);
+    return share;
   }
 
   const isAhead = (moment: string) => Date.parse(moment) > clock.now().getTime();

@@ -2,9 +2,11 @@ import type { Snapshot } from "../../domain/change.ts";
 import type { Row } from "../../domain/row.ts";
 import type { Timer } from "../../domain/timer.ts";
 import { braked } from "../judge/braked.ts";
-import { type Evaluator, evaluateMoment } from "../judge/evaluate.ts";
+import { type Evaluator, evaluateMoment, isUnderstood } from "../judge/evaluate.ts";
+import { guardClock } from "../judge/guard-clock.ts";
 import { momentOf, type Reading } from "../judge/reading.ts";
 import { commitEvents, type EventCommit } from "../rows/commit-changes.ts";
+import { isOurs } from "../rows/stumble.ts";
 import { dueTimers } from "./due-timers.ts";
 import { isBeforeRule, lateness } from "./strike-timers.ts";
 
@@ -22,14 +24,28 @@ export async function strikeSchedules(reading: Reading): Promise<void> {
   for await (const timers of dueTimers(reading, ({ rowId }) => rowId === null)) {
     for (const timer of timers) {
       if (!reading.hasTime()) return;
-      await strikeSchedule(reading, timer);
+      await strikeAlone(reading, timer);
     }
+  }
+}
+
+/** One schedule that our own code fails for stops no other: its timer stays, for the next poll. */
+async function strikeAlone(reading: Reading, timer: Timer): Promise<void> {
+  try {
+    await strikeSchedule(reading, timer);
+  } catch (error) {
+    const evaluator = reading.rules.byId.get(timer.ruleId);
+    if (!isOurs(error) || !evaluator) throw error;
+    guardClock(reading, evaluator, () => {
+      throw error;
+    });
   }
 }
 
 async function strikeSchedule(reading: Reading, timer: Timer): Promise<void> {
   const { services, lease } = reading;
-  const evaluator = reading.rules.byId.get(timer.ruleId);
+  const found = reading.rules.byId.get(timer.ruleId);
+  const evaluator = found && isUnderstood(found) ? found : undefined;
   // It may be suspended for this poll alone.
   if (!evaluator && lateness(reading, timer.at) === undefined) return;
   const clock = evaluator?.clock();

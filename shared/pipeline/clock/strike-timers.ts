@@ -3,12 +3,13 @@ import type { Delivery } from "../../domain/delivery.ts";
 import type { Row } from "../../domain/row.ts";
 import type { Timer } from "../../domain/timer.ts";
 import { braked } from "../judge/braked.ts";
-import { type Evaluator, evaluateMoment } from "../judge/evaluate.ts";
+import { type Evaluator, evaluateMoment, isUnderstood } from "../judge/evaluate.ts";
 import { guardCircles } from "../judge/guard-circles.ts";
 import { timerAfter } from "../judge/next-timers.ts";
 import { momentOf, type Reading } from "../judge/reading.ts";
 import { commitEvents, type EventCommit } from "../rows/commit-changes.ts";
 import { isEditedAfter, refreshRows } from "../rows/refresh-rows.ts";
+import { unlessStumbling } from "../rows/stumble.ts";
 import { isStillIn } from "../still-in.ts";
 import { dueTimers } from "./due-timers.ts";
 
@@ -18,12 +19,19 @@ const longestLatenessMs = 24 * 60 * 60_000;
 /**
  * Fires the rules whose moment has come for single rows. A moment is asked of the row and the rule as they are now: timers
  * are not taken back when a date or a rule is edited, they find out when they strike.
+ * @returns whether timers of no row have come as well.
  */
-export async function strikeRowTimers(reading: Reading): Promise<void> {
-  for await (const timers of dueTimers(reading, ({ rowId }) => rowId !== null)) {
-    if (!reading.hasTime()) return;
+export async function strikeRowTimers(reading: Reading): Promise<boolean> {
+  let hasOthers = false;
+  const isOfRow = ({ rowId }: Timer) => {
+    hasOthers ||= rowId === null;
+    return rowId !== null;
+  };
+  for await (const timers of dueTimers(reading, isOfRow)) {
+    if (!reading.hasTime()) break;
     await strike(reading, timers);
   }
+  return hasOthers;
 }
 
 type Struck = { timer: Timer; evaluator: Evaluator };
@@ -44,9 +52,12 @@ async function strike(reading: Reading, timers: readonly Timer[]): Promise<void>
   const events: EventCommit[] = [];
   for (const [rowId, ofRow] of sorted.byRow) {
     const snapshot = snapshots.get(rowId) as Snapshot;
-    const fired = strikeRow(reading, snapshot, ofRow);
-    if (fired) events.push(fired);
-    else goInVain(reading, sorted, snapshot, ofRow);
+    // Of a row that this fails for the timers stay, for the next poll.
+    unlessStumbling(reading, snapshot.row, () => {
+      const fired = strikeRow(reading, snapshot, ofRow);
+      if (fired) events.push(fired);
+      else goInVain(reading, sorted, snapshot, ofRow);
+    });
   }
   await commitEvents(reading, events);
   // Set before the old ones are removed: a crash between the two only makes the old ones strike once more, in vain.
@@ -59,7 +70,8 @@ function ofRulesInForce(reading: Reading, timers: readonly Timer[]): { struck: S
   const struck: Struck[] = [];
   const idle: Timer[] = [];
   for (const timer of timers) {
-    const evaluator = reading.rules.byId.get(timer.ruleId);
+    const found = reading.rules.byId.get(timer.ruleId);
+    const evaluator = found && isUnderstood(found) ? found : undefined;
     if (evaluator && !isBeforeRule(evaluator, timer.at)) struck.push({ timer, evaluator });
     else if (evaluator || lateness(reading, timer.at) !== undefined) idle.push(timer);
   }

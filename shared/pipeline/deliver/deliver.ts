@@ -43,6 +43,9 @@ export async function deliver(services: DeliverServices, key: string): Promise<D
   if (delivery.refusal !== undefined)
     return settle(services, delivery, "failed", { error: delivery.refusal });
   const head = await services.rules.head(delivery.connectionId, delivery.ruleId);
+  // One that may have gone out is neither cancelled nor dry: who wonders must find it, and so must the send event.
+  if (delivery.possibleDuplicate && head?.state !== "Live")
+    return settle(services, delivery, "uncertain", { error: unknownOutcome });
   if (!head || head.state === "Off") {
     const error = "The rule was turned off or removed before this was sent.";
     return settle(services, delivery, "cancelled", { error });

@@ -2,6 +2,7 @@ import type { Snapshot } from "../../domain/change.ts";
 import type { Row } from "../../domain/row.ts";
 import type { Timer } from "../../domain/timer.ts";
 import { clockRule, type Evaluator } from "./evaluate.ts";
+import { guardClock } from "./guard-clock.ts";
 import type { Reading } from "./reading.ts";
 
 /** What is older is not made up for: see strike-timers.ts. */
@@ -33,7 +34,7 @@ export function nextTimers(
 
 /** The first moment of a row later than `after`, if the rule follows the clock row by row. */
 export function timerAfter(
-  { schema }: Reading,
+  reading: Reading,
   evaluator: Evaluator,
   row: Row,
   after: string,
@@ -41,6 +42,8 @@ export function timerAfter(
   const { rule } = evaluator.inForce;
   const clock = evaluator.clock();
   if (clock?.per !== "row") return undefined;
-  const at = clock.next(row, rule.trigger.config, clockRule(evaluator), after);
-  return at === undefined ? undefined : { sourceId: schema.id, at, ruleId: rule.id, rowId: row.id };
+  const at = guardClock(reading, evaluator, () =>
+    clock.next(row, rule.trigger.config, clockRule(evaluator), after),
+  );
+  return at === undefined ? undefined : { sourceId: reading.schema.id, at, ruleId: rule.id, rowId: row.id };
 }

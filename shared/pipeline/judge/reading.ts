@@ -1,5 +1,6 @@
 import type { Brakes } from "../../domain/brake.ts";
-import type { Watching } from "../../domain/checkpoint.ts";
+import type { Checkpoint, Watching } from "../../domain/checkpoint.ts";
+import type { Refusal } from "../../domain/refusal.ts";
 import type { SourceSchema } from "../../domain/row.ts";
 import type { Connection, Lease, PollServices } from "../../ports.ts";
 import type { RuleSet } from "./evaluate.ts";
@@ -11,8 +12,8 @@ export type CaptureResult = {
   /** Keys of deliveries to be woken. */
   deliveries: string[];
   complete: boolean;
-  /** What could not be remembered of single rows, as sentences; the other rows went on. */
-  refusals: string[];
+  /** What is not followed; the other rows and rules went on. */
+  refusals: Refusal[];
 };
 
 /** What all sources of one poll share. */
@@ -37,16 +38,22 @@ export type Reading = Pick<Polling, "services" | "connection" | "lease" | "start
   schema: SourceSchema;
   volatile: ReadonlySet<string>;
   rules: RuleSet;
+  /** How far the source was read, as the polls before left it. */
+  checkpoint: Checkpoint;
   brakes: Brakes;
   /** How often each rule fired in this poll. */
   fired: Map<string, number>;
   /** What the poll before saw and did not confirm: content hash by row id. */
   before: ReadonlyMap<string, string>;
+  /** Rows of which this poll saw how they are, by id: what waited for that and is none of them goes on waiting. */
+  looked: Set<string>;
   /** What this poll saw and did not confirm, and the oldest edit minute of it. */
   candidates: Map<string, string>;
   unconfirmed?: string;
   /** Absent during the baseline. */
   watching?: Watching;
+  /** Rows that were remembered in this poll, by id: what was told of them before is over. */
+  mended: Set<string>;
   /** When the source was last looked at completely. */
   lastStart: string;
   result: CaptureResult;

@@ -1,4 +1,5 @@
 import { BudgetError, FencedError } from "../../domain/errors.ts";
+import { type Refusal, refusalText } from "../../domain/refusal.ts";
 import type { Row } from "../../domain/row.ts";
 import type { RuleHead, RuleStats } from "../../domain/rule.ts";
 import { noteOf, type Waiting } from "../../domain/rule-note.ts";
@@ -9,22 +10,30 @@ import type { Waiting as Held } from "./answer-holds.ts";
 import { writeRuleRow } from "./write-rule-row.ts";
 
 /**
+ * What a poll found out. By source id: why it could not be read, and what of it is not followed; `waiting`: what waits at a
+ * rule's brake, by rule id.
+ */
+type Found = {
+  problems: ReadonlyMap<string, string>;
+  refusals: ReadonlyMap<string, readonly Refusal[]>;
+  waiting: ReadonlyMap<string, Held>;
+};
+
+/**
  * Writes each rule's Health, Note, Last fired, Fired and Held into its row where they differ from what it shows, and takes
  * away ticks that have nothing left to answer. A write that fails is made good by the next poll, which compares again; it
  * must not fail this one.
  *
- * @param found `problems`: what went wrong with a source in this poll, by source id; `waiting`: what waits at a rule's brake,
- * by rule id.
  */
 export async function reportRules(
   services: PollServices,
   connection: Connection,
   lease: Lease,
   book: RuleBook,
-  found: { problems: ReadonlyMap<string, string>; waiting: ReadonlyMap<string, Held> },
+  found: Found,
   hasTime: () => boolean,
 ): Promise<void> {
-  await keepSourceProblems(services, lease, book, found.problems);
+  await keepProblems(services, lease, book, found);
   const stats = await services.rules.stats(connection.id);
   for (const head of [...book.heads]) {
     const row = book.rows.get(head.ruleId);
@@ -91,17 +100,25 @@ function withBoxes(held: Held | undefined, row: Row, columns: RuleColumnIds): Wa
 }
 
 /** What this poll found out about the rules' sources, kept for whoever asks between polls. */
-async function keepSourceProblems(
+async function keepProblems(
   services: PollServices,
   lease: Lease,
   book: RuleBook,
-  sourceProblems: ReadonlyMap<string, string>,
+  { problems, refusals }: Found,
 ): Promise<void> {
   for (const [index, head] of book.heads.entries()) {
-    const problem = head.sourceId === null ? undefined : sourceProblems.get(head.sourceId);
-    if (problem === head.sourceProblem) continue;
-    const { sourceProblem: _before, ...rest } = head;
-    const next: RuleHead = problem === undefined ? rest : { ...rest, sourceProblem: problem };
+    const source = head.sourceId ?? "";
+    const problem = problems.get(source);
+    const its = refusals.get(source);
+    // Of a source that was not read in this poll what was told before still holds.
+    const unfollowed = its ? refusalText(its, head.ruleId) : head.unfollowed;
+    if (problem === head.sourceProblem && unfollowed === head.unfollowed) continue;
+    const { sourceProblem: _problem, unfollowed: _unfollowed, ...rest } = head;
+    const next: RuleHead = {
+      ...rest,
+      ...(problem === undefined ? {} : { sourceProblem: problem }),
+      ...(unfollowed === undefined ? {} : { unfollowed }),
+    };
     book.heads[index] = next;
     await services.rules.save(lease, next, undefined);
   }

@@ -52,23 +52,58 @@ function digest(row: Pick<Row, "id">): string {
 }
 
 async function askForAbsent(reading: Reading, at: SweepPlace, until: string): Promise<boolean> {
-  const { services, schema, hasTime } = reading;
+  const { services, schema } = reading;
   const read = new Set(at.open);
   const ids = await services.snapshots.rowIds(schema.id, at.compared, until);
   const absent = ids.filter((id) => !read.has(digest({ id })));
   if (absent.length === 0) return true;
   try {
-    // A source that went to the trash as a whole takes its rows along: nobody removed them. This throws and suspends it.
     await reading.connection.within("sweep").source(schema.id);
-    for (const id of absent) {
-      if (!hasTime() || !(await ask(reading, at, id))) return false;
-      open(at, [digest({ id })]);
-    }
+    for (let first = 0; first < absent.length; first += batchSize)
+      if (!(await askFor(reading, at, absent.slice(first, first + batchSize)))) return false;
   } catch (error) {
     if (error instanceof BudgetError) return false;
     throw error;
   }
   return true;
+}
+
+/** Few, so that what is asked is also done where the budget ends soon. */
+const batchSize = 20;
+
+async function askFor(reading: Reading, at: SweepPlace, rowIds: readonly string[]): Promise<boolean> {
+  const gone: Gone[] = [];
+  for (const rowId of rowIds) {
+    const asked = reading.hasTime() ? await ask(reading, at, rowId) : "later";
+    if (asked === "later") {
+      await remove(reading, at, gone);
+      return false;
+    }
+    if (asked === "done") open(at, [digest({ id: rowId })]);
+    else gone.push(asked);
+  }
+  await remove(reading, at, gone);
+  return true;
+}
+
+/** A row that its page says has left its source. */
+type Gone = { page: Row; how: "trashed" | "moved" };
+
+/**
+ * A source that goes to the trash as a whole takes its rows along, and nobody removed them: then looking at it throws, which
+ * suspends it. It is looked at once more after its rows, so that it was still there when they were not.
+ */
+async function remove(reading: Reading, at: SweepPlace, gone: readonly Gone[]): Promise<void> {
+  if (gone.length === 0) return;
+  const { connection, services, schema } = reading;
+  await connection.within("sweep").source(schema.id);
+  const snapshots = await services.snapshots.load(gone.map(({ page }) => page.id));
+  for (const { page, how } of gone) {
+    const snapshot = snapshots.get(page.id);
+    if (snapshot && !snapshot.removed && snapshot.row.sourceId === schema.id)
+      await removeRow(reading, snapshot, how, page);
+    open(at, [digest(page)]);
+  }
 }
 
 /** How long a sweep waits for rows that can't be asked; then the next one asks them. */
@@ -89,20 +124,18 @@ async function readOrPass(
   }
 }
 
-/** Only the row itself tells what became of it: an index may hide it, and out of sight is not gone. */
-async function ask(reading: Reading, at: SweepPlace, rowId: string): Promise<boolean> {
+/**
+ * Only the row itself tells what became of it: an index may hide it, and out of sight is not gone.
+ * @returns "later" when it has to be asked again by this sweep.
+ */
+async function ask(reading: Reading, at: SweepPlace, rowId: string): Promise<Gone | "done" | "later"> {
   const row = await readOrPass(reading, at, rowId);
-  if (row === "later") return false;
-  if (!row) return true;
+  if (row === "later") return row;
+  if (!row) return "done";
   if (isStillIn(reading.schema, row)) {
     const waiting = reading.candidates.size;
-    return (
-      (await takeRows(reading, [{ ...row, sourceId: reading.schema.id }], "page")) &&
-      reading.candidates.size === waiting
-    );
+    const isTaken = await takeRows(reading, [{ ...row, sourceId: reading.schema.id }], "page");
+    return isTaken && reading.candidates.size === waiting ? "done" : "later";
   }
-  const snapshot = (await reading.services.snapshots.load([rowId])).get(rowId);
-  if (snapshot && !snapshot.removed && snapshot.row.sourceId === reading.schema.id)
-    await removeRow(reading, snapshot, row.inTrash ? "trashed" : "moved");
-  return true;
+  return { page: row, how: row.inTrash ? "trashed" : "moved" };
 }

@@ -1,7 +1,7 @@
 import { hashRow } from "../../domain/content.ts";
 import { BudgetError, PermanentError, TransientError } from "../../domain/errors.ts";
-import { type Property, type Row, rowTitle } from "../../domain/row.ts";
-import { cut } from "../../domain/words.ts";
+import { shortTitle } from "../../domain/refusal.ts";
+import type { Property, Row } from "../../domain/row.ts";
 import type { SnapshotMark } from "../../ports.ts";
 import type { Seen } from "../judge/change-of.ts";
 import type { Reading } from "../judge/reading.ts";
@@ -58,9 +58,10 @@ async function unlessRefused<T>(
       throw error;
     const isOld = Date.parse(startedAt) - Date.parse(row.lastEditedTime) > longestWaitMs;
     if (error instanceof TransientError && !isOld) throw error;
-    result.refusals.push(
-      `beyond the first 25 references of the row "${cut(rowTitle(row), 60)}" nothing is followed: ${error.message}`,
-    );
+    result.refusals.push({
+      rowId: row.id,
+      text: `beyond the first 25 references of the row "${shortTitle(row)}" nothing is followed: ${error.message}`,
+    });
     return undefined;
   }
 }

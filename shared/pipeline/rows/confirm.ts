@@ -26,17 +26,20 @@ export async function confirm(
   if (look === "taken") return change;
   // Out of the one source and into another: two events, of which an index that is behind would make as many again.
   if (isMove(change)) return reading.hasTime() ? readPage(reading, change) : wait(reading, change);
-  // A row in the trash that an old answer shows once more would be removed a second time.
+  // A row in the trash that old answers show once more would be removed a second time: only its page tells.
   const isBack = change.snapshot?.removed !== undefined;
   if ((isSilent(change.event) && !isBack) || reading.rules.all.length === 0)
     return confirmSilent(reading, change);
+  const seen = reading.before.get(row.id);
+  const isAgreed = seen === content.hash && !isBack;
+  // No page is needed for what two polls saw of a later edit: while requests are short, it may be out of reach in every poll.
+  if (isAgreed && isNewer(change)) return change;
   if (look === "page" && reading.polling.confirmsLeft > 0 && reading.hasTime()) {
     reading.polling.confirmsLeft--;
     return readPage(reading, change);
   }
-  const seen = reading.before.get(row.id);
   if (seen === undefined) return wait(reading, change);
-  if (seen === content.hash && isLater(reading, change)) return change;
+  if (isAgreed && isLater(reading, change)) return change;
   // The next poll is here and does not settle it: the row differs at every read, or which state is the later one is open.
   if (reading.polling.doubtsLeft <= 0 || !reading.hasTime()) return wait(reading, change);
   reading.polling.doubtsLeft--;

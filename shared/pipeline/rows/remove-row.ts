@@ -1,4 +1,5 @@
 import type { ChangeEvent, Snapshot } from "../../domain/change.ts";
+import type { Row } from "../../domain/row.ts";
 import { braked } from "../judge/braked.ts";
 import { evaluate } from "../judge/evaluate.ts";
 import { momentOf, type Reading } from "../judge/reading.ts";
@@ -7,12 +8,14 @@ import { commitEvents } from "./commit-changes.ts";
 /**
  * Remembers that a row has left its source, and what that owes. Its content is forgotten; its revision stays, so that the
  * deliveries of a row that comes back are never taken for older ones.
+ * @param seen the row as it was seen to have left: an answer that shows it older than that is an old one.
  * @returns the snapshot as it then stands.
  */
 export async function removeRow(
   reading: Reading,
   snapshot: Snapshot,
   removed: NonNullable<Snapshot["removed"]>,
+  { lastEditedTime }: Row,
 ): Promise<Snapshot> {
   const { row, reached } = snapshot;
   const event: ChangeEvent = {
@@ -24,7 +27,7 @@ export async function removeRow(
     at: reading.startedAt,
   };
   const next: Snapshot = {
-    row: { ...row, inTrash: removed === "trashed", properties: {} },
+    row: { ...row, inTrash: removed === "trashed", properties: {}, lastEditedTime },
     revision: event.revision,
     hash: "",
     hashes: {},

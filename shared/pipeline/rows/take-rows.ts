@@ -1,6 +1,6 @@
 import { BudgetError, TransientError } from "../../domain/errors.ts";
-import { type Row, rowTitle } from "../../domain/row.ts";
-import { cut } from "../../domain/words.ts";
+import { tooLarge } from "../../domain/refusal.ts";
+import type { Row } from "../../domain/row.ts";
 import type { SnapshotMark } from "../../ports.ts";
 import { type Change, changeOf, type Seen } from "../judge/change-of.ts";
 import type { Reading } from "../judge/reading.ts";
@@ -8,6 +8,7 @@ import { commitChanges } from "./commit-changes.ts";
 import { completeRow, isShownBefore, isWorthRemembering } from "./complete-row.ts";
 import { confirm, leaveToNextPoll, type SecondLook } from "./confirm.ts";
 import { removeRow } from "./remove-row.ts";
+import { isOurs, stumble } from "./stumble.ts";
 
 /**
  * Takes rows as Notion showed them: what differs from its snapshot is confirmed, judged and committed with the deliveries
@@ -24,8 +25,11 @@ export async function takeRows(
   const marks = await reading.services.snapshots.marks(rows.map((row) => row.id));
   const news: Seen[] = [];
   const all = await untilBudgetEnds(reading, once(rows), async (row) => {
-    const seen = await see(reading, row, marks.get(row.id));
+    const mark = marks.get(row.id);
+    if (isStale(row, mark)) return;
+    const seen = await see(reading, row, mark);
     if (seen) news.push(seen);
+    else reading.looked.add(row.id);
   });
   const snapshots =
     news.length === 0 ? new Map() : await reading.services.snapshots.load(news.map(({ row }) => row.id));
@@ -33,6 +37,7 @@ export async function takeRows(
   const changes: Change[] = [];
   const confirmed = await untilBudgetEnds(reading, news, async (seen) => {
     const change = await confirm(reading, changeOf(reading, snapshots.get(seen.row.id), seen), looks);
+    reading.looked.add(seen.row.id);
     if (change) changes.push(await leftElsewhere(reading, change));
   });
   await commitChanges(reading, changes);
@@ -52,11 +57,12 @@ function once(rows: readonly Row[]): Iterable<Row> {
 
 /** What a row says now, or undefined when that is what its snapshot says. */
 async function see(reading: Reading, row: Row, mark: SnapshotMark | undefined): Promise<Seen | undefined> {
-  if (isStale(row, mark)) return undefined;
   if (mark && isShownBefore(reading, row, mark)) return undefined;
   const seen = await completeRow(reading, row);
   const isKnown = mark && !mark.removed && mark.sourceId === row.sourceId && mark.hash === seen.content.hash;
-  return isKnown && !isWorthRemembering(seen) ? undefined : seen;
+  if (!isKnown || isWorthRemembering(seen)) return seen;
+  if (mark.isStub) reading.result.refusals.push(tooLarge(row));
+  return undefined;
 }
 
 /** Content decides what is new, never the time; but an answer older than what was seen comes from an index that is behind. */
@@ -72,7 +78,7 @@ async function leftElsewhere(reading: Reading, change: Change): Promise<Change> 
   const { snapshot, row } = change;
   if (!snapshot || snapshot.removed || snapshot.row.sourceId === row.sourceId) return change;
   const other = await reading.polling.readingOf(snapshot.row.sourceId);
-  return other ? changeOf(reading, await removeRow(other, snapshot, "moved"), change) : change;
+  return other ? changeOf(reading, await removeRow(other, snapshot, "moved", row), change) : change;
 }
 
 type Titled = Row | Seen;
@@ -90,8 +96,7 @@ async function untilBudgetEnds<T extends Titled>(
       if (error instanceof BudgetError) return false;
       const row = rowOf(each);
       if (error instanceof TransientError) leaveToNextPoll(reading, row);
-      // What the table throws is the poll's to repeat; what our own code throws is this row's doing.
-      else if (error instanceof TypeError || error instanceof RangeError) stumble(reading, row, error);
+      else if (isOurs(error)) stumble(reading, row, error);
       else throw error;
     }
   }
@@ -100,12 +105,4 @@ async function untilBudgetEnds<T extends Titled>(
 
 function rowOf(each: Titled): Row {
   return "row" in each ? each.row : each;
-}
-
-function stumble({ services, result }: Reading, row: Row, error: Error): void {
-  services.log.error("row-not-taken", { rowId: row.id, reason: error.name });
-  const title = cut(rowTitle(row), 60);
-  result.refusals.push(
-    `Rowbell stumbled over the row "${title}"; its changes are not followed. Please report it`,
-  );
 }

@@ -1,9 +1,11 @@
 import { digestOf } from "../../domain/content.ts";
 import { NotFoundError, PermanentError, TransientError } from "../../domain/errors.ts";
 import { rememberNames } from "../../domain/former-names.ts";
+import { goneColumns } from "../../domain/gone-columns.ts";
 import type { SourceSchema } from "../../domain/row.ts";
 import type { Read, RuleHead, RuleRow } from "../../domain/rule.ts";
 import type { Connection, Lease, PollServices } from "../../ports.ts";
+import { canonical } from "./canonical.ts";
 
 /** Rows tell when columns differ; options, the trash and a second data source they do not, so the schema is read now and then. */
 const readAgainMs = 10 * 60_000;
@@ -90,23 +92,33 @@ export class SourceFinder {
     const stored = await this.#storedOnce(read.id);
     const schema: SourceSchema = { ...rememberNames(stored, read), readAt: this.#now };
     if (stored?.rowColumns !== undefined) schema.rowColumns = stored.rowColumns;
-    await this.#services.sources.saveSchema(this.#lease, schema);
+    const gone = goneColumns(stored, read, this.#now);
+    if (Object.keys(gone).length > 0) schema.gone = gone;
+    // Rules with problems have it read every minute; that it was read is worth writing down only when that is due.
+    if (!stored || this.#isDue(stored) || !isSame(schema, stored))
+      await this.#services.sources.saveSchema(this.#lease, schema);
     return schema;
   }
+}
+
+/** But for when they were read. */
+function isSame(a: SourceSchema, b: SourceSchema): boolean {
+  return canonical({ ...a, readAt: "" }) === canonical({ ...b, readAt: "" });
 }
 
 function problem(message: string): Read<SourceSchema> {
   return { problems: [{ column: "Watch", message }] };
 }
 
-const hashes = new WeakMap<SourceSchema, string>();
+/** By its columns: whoever reads a schema again shares those. */
+const hashes = new WeakMap<SourceSchema["columns"], { name: string; hash: string }>();
 
 /** Hash of all of a schema that rules are compiled against, made once however many rules ask for it. */
 export function schemaHash(schema: SourceSchema): string {
-  const known = hashes.get(schema);
-  if (known !== undefined) return known;
   const { name, columns } = schema;
+  const known = hashes.get(columns);
+  if (known?.name === name) return known.hash;
   const hash = digestOf(JSON.stringify([name, [...columns].sort((a, b) => (a.id < b.id ? -1 : 1))]));
-  hashes.set(schema, hash);
+  hashes.set(columns, { name, hash });
   return hash;
 }

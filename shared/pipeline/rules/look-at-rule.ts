@@ -42,7 +42,7 @@ export async function lookAtRule(
   if (head && head.fingerprint === fingerprint && !(await mayDiffer(looking, head)))
     return { head: unchanged(head, page), version: undefined };
   const last = await loadLast(looking, head);
-  const { compiled, lost, source } = await compile(looking, rule, fingerprint, head, last);
+  const { compiled, lost, isOutOfReach, source } = await compile(looking, rule, fingerprint, head, last);
   return nextHead(rule, head, {
     fingerprint,
     bodyReadAt: page.readAt,
@@ -57,6 +57,7 @@ export async function lookAtRule(
     compiled,
     last,
     isSound: lost.length === 0,
+    isOutOfReach,
   });
 }
 
@@ -79,7 +80,8 @@ async function loadLast({ services }: Looking, head: RuleHead | undefined): Prom
   return head && version !== null ? services.rules.load(head.ruleId, version) : undefined;
 }
 
-type Compiled = { compiled: Read<CompiledRule>; lost: RuleProblem[]; source: SourceSchema | undefined };
+type Lost = { lost: RuleProblem[]; isOutOfReach: boolean };
+type Compiled = Lost & { compiled: Read<CompiledRule>; source: SourceSchema | undefined };
 
 /** The names of a text that nobody edited go on to mean what they meant; where that is lost, the rule says so and rests. */
 async function compile(
@@ -90,14 +92,15 @@ async function compile(
   last: Rule | undefined,
 ): Promise<Compiled> {
   const found = await looking.sources.find(rule, looking.binding.sourceId);
-  const lost = head && last ? await lostFrom(looking, rule, head, last, found) : [];
-  if (!found.value) return { compiled: { problems: found.problems }, lost, source: undefined };
+  const { lost, isOutOfReach } =
+    head && last ? await lostFrom(looking, rule, head, last, found) : { lost: [], isOutOfReach: false };
+  if (!found.value) return { compiled: { problems: found.problems }, lost, isOutOfReach, source: undefined };
   const source = found.value;
   const compiled = (): Read<CompiledRule> => {
     if (last?.fingerprint !== fingerprint || last.sourceId !== source.id) return compileEdited(rule, source);
     return lost.length > 0 ? { problems: lost } : compileAsBound(rule, source, last.bindings);
   };
-  return { compiled: safely(looking, rule, compiled), lost, source };
+  return { compiled: safely(looking, rule, compiled), lost, isOutOfReach, source };
 }
 
 /** What the version that is in force can't do without and is not there any more. */
@@ -107,17 +110,17 @@ async function lostFrom(
   head: RuleHead,
   last: Rule,
   found: Read<SourceSchema>,
-): Promise<RuleProblem[]> {
+): Promise<Lost> {
   const isSameWatch = rule.watch === (head.watch ?? undefined);
   const its = isSameWatch
     ? found
     : await sources.find({ watch: head.watch ?? undefined, watchText: last.sourceName }, binding.sourceId);
-  if (!its.value) return its.problems;
+  if (!its.value) return { lost: its.problems, isOutOfReach: true };
   const isOther = its.value.id !== last.sourceId;
   const messages = isOther
     ? [`${last.sourceName} is not in the database any more that this rule watches`]
     : lostBindings(last.bindings ?? {}, its.value);
-  return messages.map((message) => ({ column: "Watch", message }));
+  return { lost: messages.map((message) => ({ column: "Watch", message })), isOutOfReach: isOther };
 }
 
 /** A mistake of ours must stop neither the poll nor the other rules. */

@@ -2,6 +2,7 @@ import type { Row } from "../../domain/row.ts";
 import type { Read, Rule, RuleHead, RuleProblem, RuleRow } from "../../domain/rule.ts";
 import { type RuleColumnIds, readRuleRow } from "../../domain/rules-database.ts";
 import type { RulesBinding } from "../../ports.ts";
+import { canonical } from "./canonical.ts";
 import type { CompiledRule } from "./compile-rule.ts";
 
 const states = ["Off", "Dry run", "Live"];
@@ -15,8 +16,9 @@ export type Findings = Pick<
   compiled: Read<CompiledRule>;
   /** The version that is in force, or was until it was suspended. */
   last: Rule | undefined;
-  /** Is what that version is bound to still there? */
+  /** Is what that version is bound to still there, and if not, can its source be opened at all? */
   isSound: boolean;
+  isOutOfReach: boolean;
   /** Our own clock. */
   now: string;
   /** When the author can have switched it on at the earliest, should it be on now. */
@@ -31,7 +33,7 @@ export type Findings = Pick<
 export function nextHead(
   rule: RuleRow,
   before: RuleHead | undefined,
-  { sourceId, compiled, last, isSound, now, switchedOn, ...found }: Findings,
+  { sourceId, compiled, last, isSound, isOutOfReach, now, switchedOn, ...found }: Findings,
 ): { head: RuleHead; version: Rule | undefined } {
   const isOn = rule.state === "Live" || rule.state === "Dry run";
   const problems = [...stateProblems(rule.state), ...(compiled.problems ?? [])];
@@ -47,16 +49,19 @@ export function nextHead(
         { watch: before.watch, sourceId: before.sourceId }
       : { watch, sourceId: sourceId ?? (before?.watch === watch ? before.sourceId : null) }),
     version: isSound ? goesOn : null,
-    ...(goesOn === null || isSound ? {} : { suspended: goesOn }),
+    ...(goesOn === null || isSound ? {} : { suspended: goesOn, ...(isOutOfReach ? { isOutOfReach } : {}) }),
     body: rule.body,
     problems,
     ...(before?.since === undefined || lastVersion(before) === null ? {} : { since: before.since }),
     ...(before?.versionAt === undefined ? {} : { versionAt: before.versionAt }),
     ...(before?.sourceProblem === undefined ? {} : { sourceProblem: before.sourceProblem }),
+    ...(before?.unfollowed === undefined ? {} : { unfollowed: before.unfollowed }),
     summary: compiled.value?.summary ?? before?.summary ?? "",
   };
   if (!isOn || problems.length > 0 || !compiled.value) return { head, version: undefined };
-  const since = head.since ?? switchedOn;
+  // Pointed at another database it begins anew: what went on there before is none of its business.
+  const isRepointed = before?.sourceId !== head.sourceId;
+  const since = isRepointed ? switchedOn : (head.since ?? switchedOn);
   const { connectionId, fingerprint } = found;
   const own = { connectionId, fingerprint };
   // A version of its own for every look would have each moment of its rows reckoned anew.
@@ -78,15 +83,6 @@ function isSame(a: Rule, b: Rule): boolean {
   return canonical(a) === canonical(b);
 }
 
-/** As it is stored, whatever the order of its keys. */
-function canonical(rule: Rule): string {
-  return JSON.stringify(rule, (_key, value: unknown) =>
-    typeof value === "object" && value !== null && !Array.isArray(value)
-      ? Object.fromEntries(Object.entries(value).sort(([a], [b]) => (a < b ? -1 : 1)))
-      : value,
-  );
-}
-
 /**
  * A rule that could not be looked at: as it last was, but in the State that its row shows now.
  * @param message what to tell; without one, what was told before.
@@ -98,7 +94,7 @@ export function unread(
   { connectionId, now, message }: { connectionId: string; now: string; message: string | undefined },
 ): RuleHead {
   const { name, state } = readRuleRow(row, columns as RuleColumnIds);
-  const { suspended, ...known }: RuleHead = before ?? {
+  const { suspended, isOutOfReach, ...known }: RuleHead = before ?? {
     ruleId: row.id,
     connectionId,
     name,
@@ -121,6 +117,7 @@ export function unread(
     state,
     version: isOn ? known.version : null,
     ...(isOn && suspended !== undefined ? { suspended } : {}),
+    ...(isOn && isOutOfReach ? { isOutOfReach } : {}),
     // Not what was understood last: the row is looked at again, whatever it says then.
     fingerprint: "",
     problems: message === undefined ? known.problems : [{ column: "Rule", message }],

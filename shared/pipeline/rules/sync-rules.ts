@@ -47,12 +47,14 @@ async function inForce({ rules }: PollServices, heads: readonly RuleHead[]): Pro
   });
 }
 
+/** Read for some rules while others can't be asked, a source would be read past what those are owed. */
 function suspendedSources(heads: readonly RuleHead[]): ReadonlySet<string> {
+  const outOfReach = new Set(heads.flatMap(({ watch, isOutOfReach }) => (isOutOfReach ? [watch] : [])));
   const suspended = new Set<string>();
   for (const { sourceId, suspended: version } of heads)
     if (sourceId !== null && version !== undefined) suspended.add(sourceId);
-  for (const { sourceId, version } of heads)
-    if (sourceId !== null && version !== null) suspended.delete(sourceId);
+  for (const { sourceId, version, watch } of heads)
+    if (sourceId !== null && version !== null && !outOfReach.has(watch)) suspended.delete(sourceId);
   return suspended;
 }
 

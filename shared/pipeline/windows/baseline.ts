@@ -8,6 +8,7 @@ import type { Reading } from "../judge/reading.ts";
 import { noticeSchema } from "./notice-schema.ts";
 import { readWindow } from "./read-window.ts";
 import { firstSweep } from "./sweep.ts";
+import { tellUnreadable, unseenBy } from "./tell-unread.ts";
 
 /** Reads every row by creation time, which fires nothing, and goes on where a cut read stopped. */
 export async function baseline(
@@ -32,16 +33,19 @@ function readBaseline(
   const { connection, schema, hasTime } = reading;
   const onPage = async (page: RowPage) => {
     if (await noticeSchema(reading, page.rows)) return false;
+    tellUnreadable(reading, page);
     await commitBaseline(reading, page.rows);
     count(page.rows.length);
     return true;
   };
-  return readWindow({ workspace: connection.within("baseline"), schema, hasTime, onPage }, "created", from);
+  const workspace = connection.within("baseline");
+  return readWindow({ workspace, schema, hasTime, onPage, onUnseen: unseenBy(reading) }, "created", from);
 }
 
-/** As it was seen, or older than that: a late answer. */
-function isKnown({ hash, lastEditedTime }: SnapshotMark, row: Row, now: string): boolean {
-  return hash === now || Date.parse(row.lastEditedTime) < Date.parse(lastEditedTime);
+/** As it was seen, or older than that: a late answer, also from a source that the row has left since. */
+function isKnown({ hash, sourceId, lastEditedTime }: SnapshotMark, row: Row, now: string): boolean {
+  const isSame = hash === now && sourceId === row.sourceId;
+  return isSame || Date.parse(row.lastEditedTime) < Date.parse(lastEditedTime);
 }
 
 /** With the row itself: the walk that sets the timers of a rule goes by an index, which may not name this row yet. */
@@ -59,11 +63,15 @@ async function commitBaseline(reading: Reading, rows: readonly Row[]): Promise<v
   for (const row of new Map(rows.map((each) => [each.id, each])).values()) {
     const content = hashRow(row, volatile);
     const mark = marks.get(row.id);
-    if (mark && !mark.removed && mark.sourceId === row.sourceId && isKnown(mark, row, content.hash)) continue;
+    if (mark && !mark.removed && isKnown(mark, row, content.hash)) continue;
     const { hash, hashes } = content;
     const snapshot = { row, revision: (mark?.revision ?? 0) + 1, hash, hashes };
     commits.push({ snapshot, deliveries: [], timers: { set: momentsToCome(reading, row), remove: [] } });
   }
   const results = await services.snapshots.commit(lease, commits);
-  for (const became of results) if (became.outcome === "refused") result.refusals.push(became.problem);
+  for (const [at, became] of results.entries()) {
+    const rowId = commits[at]?.snapshot.row.id;
+    if (became.outcome === "refused")
+      result.refusals.push({ text: became.problem, ...(rowId ? { rowId } : {}) });
+  }
 }

@@ -1,15 +1,19 @@
-import type { Place } from "../../domain/checkpoint.ts";
+import type { Place, TitlePart } from "../../domain/checkpoint.ts";
 import { BudgetError, NotFoundError, PermanentError } from "../../domain/errors.ts";
-import type { SourceSchema } from "../../domain/row.ts";
+import type { Row, SourceSchema } from "../../domain/row.ts";
 import type { RowPage, RowWindow, Workspace } from "../../ports.ts";
 import { nextPart, splitPart } from "./title-parts.ts";
 
-/** What reading a window needs. `onPage` answers false to stop before the page's place is left. */
+/**
+ * What reading a window needs. `onPage` answers false to stop before the page's place is left; `onUnseen` hears, as a
+ * sentence, of rows that Notion shows to no query.
+ */
 export type WindowReader = {
   workspace: Workspace;
   schema: SourceSchema;
   hasTime(): boolean;
   onPage(page: RowPage, place: Place): Promise<boolean>;
+  onUnseen(problem: string): void;
 };
 
 const minuteMs = 60_000;
@@ -19,11 +23,13 @@ const minuteMs = 60_000;
  * @returns how many pages there were and, when time or budget ran out before the end, where to go on.
  */
 export async function readWindow(
-  { workspace, schema, hasTime, onPage }: WindowReader,
+  reader: WindowReader,
   by: RowWindow["by"],
   start: Place,
 ): Promise<{ pages: number; cutAt?: Place }> {
+  const { workspace, schema, hasTime, onPage } = reader;
   let place: Place | undefined = start;
+  let shown: readonly Row[] = [];
   for (let pages = 0; ; pages++) {
     if (!hasTime()) return { pages, cutAt: place };
     let page: RowPage;
@@ -34,30 +40,55 @@ export async function readWindow(
       throw error;
     }
     if (!(await onPage(page, place))) return { pages, cutAt: place };
-    place = placeAfter(by, place, page, schema.name);
+    // A last page may be empty: what is asked next is read from the titles that were shown.
+    if (page.rows.length > 0) shown = page.rows;
+    place = placeAfter(reader, by, place, page, shown);
     if (!place) return { pages: pages + 1 };
   }
 }
 
-/** Where a window goes on after a page; undefined at its end. */
-function placeAfter(by: RowWindow["by"], place: Place, page: RowPage, name: string): Place | undefined {
+/** Where a window goes on after a page; undefined at its end. `shown` are the rows that were shown last. */
+function placeAfter(
+  reader: WindowReader,
+  by: RowWindow["by"],
+  place: Place,
+  page: RowPage,
+  shown: readonly Row[],
+): Place | undefined {
   const last = page.rows.at(-1);
   const reached = (by === "edited" ? last?.lastEditedTime : last?.createdTime) ?? place.reached;
   if (page.next !== undefined) {
     return { ...place, cursor: page.next, ...(reached === undefined ? {} : { reached }) };
   }
-  if (place.part) return placeAfterPart(place, page, name);
+  if (place.part) return placeAfterPart(reader, place.from, place.part, page, shown);
   if (!page.incomplete) return undefined;
   // Notion ends a query at 10,000 rows. Its last row's minute is where the rest begins, or the minute holds them all.
   if (reached !== undefined && reached !== place.from) return { from: reached };
-  return { ...at(reached), part: splitPart([], page.rows, name) };
+  return placeAfterPart(reader, reached, [], page, shown);
 }
 
-/** The next part of a minute that holds more than one query shows; after the last one, the next minute. */
-function placeAfterPart({ from, part = [] }: Place, page: RowPage, name: string): Place {
-  const next = page.incomplete ? splitPart(part, page.rows, name) : nextPart(part);
+/**
+ * The next part of a minute that holds more than one query shows; after the last one, the next minute. What cannot be parted
+ * any more is told, and left behind: it must not keep all that comes after it.
+ */
+function placeAfterPart(
+  { schema, onUnseen }: WindowReader,
+  from: string | undefined,
+  part: TitlePart,
+  page: RowPage,
+  shown: readonly Row[],
+): Place | undefined {
+  const half = page.incomplete ? splitPart(part, shown) : undefined;
+  if (page.incomplete && !half) onUnseen(unseen(schema.name, from));
+  const next = half ?? nextPart(part);
   if (next) return { ...at(from), part: next };
-  return { from: new Date(Date.parse(from ?? "") + minuteMs).toISOString() };
+  return from === undefined ? undefined : { from: new Date(Date.parse(from) + minuteMs).toISOString() };
+}
+
+function unseen(name: string, from: string | undefined): string {
+  const minute =
+    from === undefined ? "one minute" : `the minute of ${from.slice(0, 16).replace("T", " ")} (UTC)`;
+  return `more than 10,000 rows of ${name} were made or edited in ${minute} and have the same title; Notion shows only 10,000 of them, and the others are not followed`;
 }
 
 function at(from: string | undefined): Place {

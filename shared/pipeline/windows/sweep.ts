@@ -1,11 +1,13 @@
 import type { Sweep, SweepPlace } from "../../domain/checkpoint.ts";
 import { digestOf } from "../../domain/content.ts";
+import { keepRefusals } from "../../domain/refusal.ts";
 import type { SourceSchema } from "../../domain/row.ts";
 import type { RowPage } from "../../ports.ts";
 import type { Reading } from "../judge/reading.ts";
 import { compareUntil } from "../rows/compare-known.ts";
 import { takeRows } from "../rows/take-rows.ts";
 import { readWindow } from "./read-window.ts";
+import { tellUnreadable, unseenBy } from "./tell-unread.ts";
 
 const minuteMs = 60_000;
 const shortestMs = 30 * minuteMs;
@@ -33,20 +35,24 @@ export function firstSweep(startedAt: string, rows: number): Sweep {
  * It never moves the watermark. Due by the clock, and when the source has other columns.
  */
 export async function sweep(reading: Reading, known: Sweep): Promise<Sweep> {
-  const { startedAt, connection, schema, hasTime } = reading;
+  const { startedAt, connection, schema, hasTime, result } = reading;
   const columns = columnsOf(schema);
   if (!known.at && startedAt < known.dueAt && columns === (known.columns ?? columns)) return known;
   const at: SweepPlace = known.at ? { ...known.at } : { startedAt, columns, rows: 0, place: {}, open: [] };
+  const before = result.refusals.length;
   let pages = 0;
   const onPage = async (page: RowPage) =>
     pages++ < mostPages && (await takePage(reading, page)) && (await compareUntil(reading, at, page.rows));
   const workspace = connection.within("sweep");
-  const read = await readWindow({ workspace, schema, hasTime, onPage }, "created", at.place);
+  const reader = { workspace, schema, hasTime, onPage, onUnseen: unseenBy(reading) };
+  const read = await readWindow(reader, "created", at.place);
+  at.told = keepRefusals(at.told ?? [], reading.mended, result.refusals.slice(before));
   if (read.cutAt) return { ...known, at: { ...at, place: read.cutAt } };
   if (!(await compareUntil(reading, at, undefined))) {
     return { ...known, at: { ...at, place: at.compared === undefined ? {} : { from: at.compared } } };
   }
-  return { dueAt: later(at.startedAt, sweepPeriodMs(at.rows)), rows: at.rows, columns: at.columns };
+  const { rows, told } = at;
+  return { dueAt: later(at.startedAt, sweepPeriodMs(rows)), rows, columns: at.columns, told };
 }
 
 /** A column that was made or restored is read in every row before somebody edits it: what it holds by then is no change. */
@@ -64,6 +70,7 @@ function columnsOf({ columns }: SourceSchema): string {
  * once more, differs at every read.
  */
 async function takePage(reading: Reading, page: RowPage): Promise<boolean> {
+  tellUnreadable(reading, page);
   if (!(await takeRows(reading, page.rows))) return false;
   return !page.rows.some(({ id }) => reading.candidates.has(id) && !reading.before.has(id));
 }

@@ -4,6 +4,7 @@ import type { Reading } from "../judge/reading.ts";
 import { takeRows } from "../rows/take-rows.ts";
 import { noticeSchema } from "./notice-schema.ts";
 import { readWindow } from "./read-window.ts";
+import { tellUnreadable, unseenBy } from "./tell-unread.ts";
 
 /** A window is read again while passes still find something; a source edited faster than that waits for the next poll. */
 const mostPasses = 5;
@@ -20,9 +21,10 @@ export async function watch(reading: Reading, checkpoint: Watching): Promise<Wat
   const window = { from: windowStart(checkpoint.watermark) };
   const onPage = async (page: RowPage) => {
     if (await noticeSchema(reading, page.rows)) return false;
+    tellUnreadable(reading, page);
     return takeRows(reading, page.rows);
   };
-  const reader = { workspace: connection.workspace, schema, hasTime, onPage };
+  const reader = { workspace: connection.workspace, schema, hasTime, onPage, onUnseen: unseenBy(reading) };
   const found = () => result.changes + reading.candidates.size;
   for (let pass = 1; pass <= mostPasses; pass++) {
     const foundBefore = found();
@@ -31,7 +33,6 @@ export async function watch(reading: Reading, checkpoint: Watching): Promise<Wat
     if (read.cutAt || cutAt || read.pages <= 1 || found() === foundBefore) break;
   }
   result.complete = true;
-  if (cutAt) keepWaiting(reading);
   return advance(checkpoint, startedAt, oldest(reading.unconfirmed, cutAt?.unconfirmed));
 }
 
@@ -46,15 +47,9 @@ function placeOf({ from, reached, cursor, part }: Place): Place {
   return place;
 }
 
-/** What waits for a second look stays remembered until the whole window was read: the next poll does not come by it again. */
 function cutPlace(reading: Reading, place: Place, startedAt: string, before: Cut | undefined): Cut {
-  keepWaiting(reading);
   const unconfirmed = oldest(reading.unconfirmed, before?.unconfirmed);
   return { ...place, startedAt, ...(unconfirmed === undefined ? {} : { unconfirmed }) };
-}
-
-function keepWaiting({ before, candidates }: Reading): void {
-  for (const [rowId, hash] of before) if (!candidates.has(rowId)) candidates.set(rowId, hash);
 }
 
 function oldest(a: string | undefined, b: string | undefined): string | undefined {

@@ -102,6 +102,26 @@ describe("a window", () => {
       { by: "created", from: undefined, part: [{ letter: "a", has: true }] },
       { property: "title", title: { contains: "a" } },
     ],
+    [
+      {
+        by: "created",
+        from: undefined,
+        part: [
+          { title: "Lamp", has: false },
+          { title: "", has: false },
+          { title: "", has: true },
+          { title: "Lamp", has: true },
+        ],
+      },
+      {
+        and: [
+          { property: "title", title: { does_not_equal: "Lamp" } },
+          { property: "title", title: { is_not_empty: true } },
+          { property: "title", title: { is_empty: true } },
+          { property: "title", title: { equals: "Lamp" } },
+        ],
+      },
+    ],
   ] as const)("is asked of Notion as one filter: %j", async (window, filter) => {
     const { workspace, seen } = await scriptedNotion(EMPTY_LIST);
     await workspace.rows(sourceId, window as Parameters<typeof workspace.rows>[1], "cursor");

@@ -55,7 +55,8 @@ workspaceContract(async (options): Promise<Opened> => {
 
 function propertiesOf({ Name, Note, Others }: Cells): NotionCells {
   return {
-    ...(Name === undefined ? {} : { Name: aTitle(Name) }),
+    // A cell that nobody wrote into has no text at all, not an empty one.
+    ...(Name === undefined ? {} : { Name: Name === "" ? { title: [] } : aTitle(Name) }),
     ...(Note === undefined ? {} : { Note: aText(Note) }),
     ...(Others === undefined ? {} : { Others: { relation: Others.map((id) => ({ id })) } }),
   };

@@ -61,11 +61,22 @@ describe("the requests of a run", () => {
     expect(asked.slice(1).map((text) => text.split(" ")[2])).toEqual(["8", "16", "25", "25", "25"]);
   });
 
-  it("are taken apart for each purpose", async () => {
+  it("are taken for the purpose that needs them, once none are left that another did not need", async () => {
     const { own, asked } = aBudget(1000);
     await spendUpTo(1, own, "incremental");
+    await spendUpTo(3, own, "confirm");
+    expect(asked).toEqual(["c1 incremental 4"]);
     await spendUpTo(1, own, "confirm");
+    expect(asked.slice(1)).toEqual(["c1 confirm 4"]);
     await spendUpTo(3, own, "incremental");
+    expect(asked.slice(2)).toEqual([]);
+  });
+
+  it("are good for their minute alone, for whatever they were taken", async () => {
+    const { own, asked, pass } = aBudget(1000);
+    await spendUpTo(1, own, "incremental");
+    pass(60);
+    await spendUpTo(1, own, "confirm");
     expect(asked).toEqual(["c1 incremental 4", "c1 confirm 4"]);
   });
 
@@ -127,7 +138,7 @@ describe("the requests of a run", () => {
 describe("a pause", () => {
   it("ends what was taken for any purpose, for this run and every other", async () => {
     const { own, run, asked, pass } = aBudget(1000);
-    await spendUpTo(1, own, "incremental");
+    await spendUpTo(4, own, "incremental");
     await spendUpTo(1, own, "sweep");
     const until = await own.within("incremental").pause(15_000);
     expect(until).toBe("2026-03-01T10:00:35.000Z");

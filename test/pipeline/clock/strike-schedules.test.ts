@@ -44,6 +44,24 @@ async function struck(rule: Rule, given: Given & { rows?: Row[]; timers?: Timer[
   return { desk, reading, strike };
 }
 
+describe("a schedule that our own code fails for", () => {
+  it("stops no other, and waits", async () => {
+    const broken = daily();
+    const poison = { ...broken, id: "poison", options: { ...broken.options, timeZone: "Nowhere/At all" } };
+    const timers = [timer({ ruleId: "poison", at: "2026-11-22T08:00:00.000Z" }), timer()];
+    const { reading, strike } = await struck(daily(), { rules: [poison, daily()], timers });
+    expect(await strike()).toMatchObject({ fired: ["daily pending"] });
+    expect(reading.result.refusals).toMatchObject([{ ruleId: "poison" }]);
+  });
+
+  it("is one whose trigger this version does not know, too", async () => {
+    const unknown = { ...daily(), id: "unknown", trigger: { type: "at-full-moon", config: null } };
+    const timers = [timer({ ruleId: "unknown" }), timer()];
+    const { strike } = await struck(daily(), { rules: [unknown, daily()], timers });
+    expect(await strike()).toEqual({ fired: ["daily pending"], left: [nine, tomorrow] });
+  });
+});
+
 describe("a schedule that names no column", () => {
   it("fires once when its moment has come, and waits for the next", async () => {
     const { desk, reading, strike } = await struck(daily());

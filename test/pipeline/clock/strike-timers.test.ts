@@ -54,6 +54,41 @@ describe("the timers of rows", () => {
     expect(desk.lines).toMatchObject([{ event: "change", fields: { op: "time", changed: [] } }]);
   });
 
+  it("stay where this version does not know their rule's trigger, and keep no other waiting", async () => {
+    const unknown = { ...due, id: "unknown", trigger: { type: "at-full-moon", config: null } };
+    const { fired, left } = await struck(dueRow(), [timer({ ruleId: "unknown" }), timer()], {
+      rules: [unknown, due],
+    });
+    expect(fired).toEqual(["due time pending"]);
+    expect(left).toEqual([timer({ ruleId: "unknown" })]);
+  });
+
+  it("of a row that our own code fails for stay, and it is told", async () => {
+    const row = dueRow();
+    const desk = await openSourceDesk();
+    const good = dueRow({}, { id: "row-good" });
+    for (const each of [row, good]) {
+      await desk.remember(each);
+      desk.put(each);
+    }
+    const rule = { ...due, writes: [columnId("Status")] };
+    const reading = await desk.reading({ rules: [rule] });
+    const bad = timer();
+    await desk.stores.timers.set(reading.lease, [bad, timer({ rowId: "row-good" })]);
+    const load = reading.services.snapshots.load;
+    const poisoned = { firings: { due: 5 } } as unknown as Partial<Snapshot>;
+    reading.services.snapshots.load = async (ids) => {
+      const found = await load(ids);
+      const snapshot = found.get("row-lamp");
+      if (snapshot) found.set("row-lamp", { ...snapshot, ...poisoned });
+      return found;
+    };
+    await strikeRowTimers(reading);
+    expect((await desk.deliveries()).map(({ rowId }) => rowId)).toEqual(["row-good"]);
+    expect(await desk.stores.timers.due("source-orders", "2027", 500)).toEqual([bad]);
+    expect(reading.result.refusals).toMatchObject([{ rowId: "row-lamp" }]);
+  });
+
   it("wait until they come", async () => {
     const early = timer({ at: "2026-11-22T09:12:00.001Z" });
     const { fired, left } = await struck(dueRow(), [early]);

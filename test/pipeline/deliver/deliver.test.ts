@@ -86,6 +86,26 @@ describe("delivering", () => {
     expect(await deliver(world.delivering, key)).toBe("done");
   });
 
+  it("counts no try that was never begun: a process that was frozen since its claim", async () => {
+    const key = await owe("Done");
+    const { outbox } = world.delivering;
+    const frozen: DeliverServices = {
+      ...world.delivering,
+      outbox: {
+        ...outbox,
+        async claim(...given) {
+          const claimed = await outbox.claim(...given);
+          world.wait(50);
+          return claimed;
+        },
+      },
+    };
+    for (let time = 0; time <= mostAttempts; time++) expect(await deliver(frozen, key)).toBe("retry");
+    expect(await load(key)).toMatchObject({ state: "pending", attempts: 0 });
+    expect(await deliver(world.delivering, key)).toBe("done");
+    expect(world.sent).toHaveLength(1);
+  });
+
   it("gives up in the end, and says why", async () => {
     const key = await owe("Done");
     let result = "";
@@ -153,6 +173,21 @@ describe("delivering", () => {
     expect(await deliver(world.delivering, key)).toBe("cancelled");
     expect(world.sent).toEqual([]);
   });
+
+  it.each(["Off", "Dry run"])(
+    "leaves uncertain what may have gone out already when its rule is set to %s meanwhile",
+    async (state) => {
+      const key = await owe("Done");
+      const pending = await load(key);
+      const claimed =
+        pending && (await world.services.outbox.claim(pending, pending.dueAt ?? "", pending.dueAt ?? ""));
+      if (claimed) await world.services.outbox.repeat(claimed, claimed.seenAt);
+      await world.edit(rule, { State: { select: { name: state } } });
+      await world.poll();
+      expect(await deliver(world.delivering, key)).toBe("uncertain");
+      expect(world.sent).toEqual([]);
+    },
+  );
 
   it("sends nothing in a dry run and keeps what it would have sent, also of what was owed while it was live", async () => {
     const owed = await owe("Doing");

@@ -67,6 +67,19 @@ describe("the timers that a row's content brings", () => {
     expect(await timersOf(row, [due], aSnapshot(later))).toHaveLength(1);
   });
 
+  it("are those of the other rules where one cannot be reckoned, whose author is told", async () => {
+    const options = { ...due.options, timeZone: "Nowhere/At all" };
+    const poison = { ...due, id: "poison", options };
+    const desk = await openSourceDesk();
+    const reading = await desk.reading({ rules: [poison, due] });
+    const row = aRow({ Due: on("2026-11-28") });
+    expect(nextTimers(reading, row, undefined, judgedAt).map(({ ruleId }) => ruleId)).toEqual(["due"]);
+    expect(reading.result.refusals).toEqual([
+      { ruleId: "poison", text: expect.stringContaining("stumbled over this rule's moments") },
+    ]);
+    expect(desk.lines).toMatchObject([{ event: "moment-not-reckoned", fields: { ruleId: "poison" } }]);
+  });
+
   it("are not set for a moment that the rule has fired for", async () => {
     const row = aRow({ Due: on(noon) });
     const reached = (by: string, at: string) => aSnapshot(aRow(), { reached: { [by]: at } });

@@ -36,6 +36,23 @@ describe("what is written into the rules' rows", () => {
     expect(desk.cell("ship", "Health")).toMatchObject({ name: "Working" });
   });
 
+  test("is what is not followed, of all rules or of the one, as long as the source is not read without it", async () => {
+    const desk = await openDesk();
+    const other = desk.addRule("other", { Watch: orders, When: "Row is added" });
+    const row = { rowId: "row", text: 'the row "Lamp" is too large' };
+    const refusals = (...found: object[]) => ({ refusals: new Map([[orders, found as never]]) });
+    await desk.report(refusals(row, { ruleId: "other", text: "this rule is strange" }));
+    expect(desk.cell("ship", "Health")).toMatchObject({ name: "Needs attention" });
+    expect(desk.note()).toMatch(/^Will e-mail .* Orders\. The row "Lamp" is too large\.$/);
+    expect(desk.note(other)).toMatch(/The row "Lamp" is too large; this rule is strange\.$/);
+    // Not read in this poll: what was told still holds.
+    await desk.report();
+    expect(desk.note()).toContain("too large");
+    await desk.report(refusals());
+    expect(desk.note()).not.toContain("too large");
+    expect(desk.cell("ship", "Health")).toMatchObject({ name: "Working" });
+  });
+
   test("takes a tick away once it is answered, and not before", async () => {
     const desk = await openDesk();
     desk.edit("ship", { Release: box(true) });

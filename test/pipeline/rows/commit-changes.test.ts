@@ -129,7 +129,9 @@ describe("confirmed changes", () => {
       (_, at) => hashRow(aRow({ N: words(`${at}`) }), new Set()).hash,
     );
     await commitChanges(reading, [change(reading, undefined, aRow({ Name: words(noise.join("")) }))]);
-    expect(reading.result.refusals).toEqual([expect.stringContaining("more than Rowbell can remember")]);
+    expect(reading.result.refusals).toMatchObject([
+      { text: expect.stringContaining("more than Rowbell can remember") },
+    ]);
     expect(reading.result.changes).toBe(0);
     expect(await desk.remembered("row-lamp")).toMatchObject({ isStub: true });
   });
@@ -341,6 +343,92 @@ describe("a rule that fires for too many rows", () => {
     const [owed] = changes.flatMap(({ event }) => evaluate(reading.rules, event, moment));
     const foreign = { ...owed, ruleId: "gone" } as NonNullable<typeof owed>;
     expect(braked(reading, [foreign], "whatever")).toEqual([foreign]);
+  });
+});
+
+describe("what is remembered of a row", () => {
+  const moments = { old: "2026-11-14T09:02:00.000Z", young: "2026-11-16T09:00:00.000Z" };
+
+  it("is no moment that can never come again", async () => {
+    const desk = await openSourceDesk();
+    const reading = await desk.reading();
+    const snapshot = await desk.remember(doing, { reached: moments });
+    await commitChanges(reading, [change(reading, snapshot, done)]);
+    expect((await desk.remembered("row-lamp"))?.reached).toEqual({ young: moments.young });
+  });
+
+  it("is one of a week before the last complete poll, however long that is ago, and one that a walk still asks for", async () => {
+    for (const given of [
+      { lastStart: "2026-11-20T09:00:00.000Z" },
+      { watching: aWatching({ clock: { set: {}, striking: { old: { at: moments.old } } } }) },
+    ]) {
+      const desk = await openSourceDesk();
+      const reading = await desk.reading(given);
+      const snapshot = await desk.remember(doing, { reached: moments });
+      await commitChanges(reading, [change(reading, snapshot, done)]);
+      expect((await desk.remembered("row-lamp"))?.reached).toEqual(moments);
+    }
+  });
+
+  it("is a column that does not show, as long as it may come back", async () => {
+    const other = { id: "other", name: "Other", type: "number", value: 3 } as const;
+    const withOther = { ...doing, properties: { ...doing.properties, other } };
+    for (const [schema, isKept] of [
+      [{}, false],
+      [{ stale: true }, true],
+      [{ gone: { other: "2026-11-20T09:00:00.000Z" } }, true],
+    ] as const) {
+      const desk = await openSourceDesk();
+      const reading = await desk.reading();
+      Object.assign(reading.schema, schema);
+      const snapshot = await desk.remember(withOther);
+      await commitChanges(reading, [change(reading, snapshot, done)]);
+      expect("other" in ((await desk.remembered("row-lamp"))?.row.properties ?? {})).toBe(isKept);
+    }
+  });
+});
+
+describe("a row that our own code fails for", () => {
+  const told = { rowId: "row-1", text: expect.stringContaining('stumbled over the row "Task 1"') };
+
+  it("is told and left to the next poll, and the others are stored", async () => {
+    const { desk, reading, changes } = await pasted(3);
+    const [bad] = changes.splice(1, 1);
+    const poison = { ...bad, event: { ...bad?.event, changed: null } } as unknown as (typeof changes)[number];
+    await commitChanges(reading, [poison, ...changes]);
+    expect((await desk.deliveries()).map(({ rowId }) => rowId).sort()).toEqual(["row-0", "row-2"]);
+    expect(reading.result).toMatchObject({ changes: 2, refusals: [told] });
+    expect(await desk.remembered("row-1")).toMatchObject({ revision: 4 });
+    expect([...reading.candidates.keys()]).toEqual(["row-1"]);
+    expect(reading.unconfirmed).toBe("2026-11-22T09:07:00.000Z");
+  });
+
+  it("is one that cannot be written down, too", async () => {
+    const { desk, reading, changes } = await pasted(3);
+    const { snapshots } = reading.services;
+    const commit: typeof snapshots.commit = async (lease, commits, brakes) => {
+      if (commits.some(({ snapshot }) => snapshot.row.id === "row-1")) throw new RangeError("too long");
+      return snapshots.commit(lease, commits, brakes);
+    };
+    reading.services = { ...reading.services, snapshots: { ...snapshots, commit } };
+    await commitChanges(reading, changes);
+    expect((await desk.deliveries()).map(({ rowId }) => rowId).sort()).toEqual(["row-0", "row-2"]);
+    expect(reading.result).toMatchObject({ changes: 2, refusals: [told] });
+  });
+
+  it("keeps the watermark for no longer than an hour", async () => {
+    const { reading, changes } = await pasted(1, { startedAt: "2026-11-22T10:07:00.000Z" });
+    const poison = changes.map((each) => ({ ...each, event: { ...each.event, changed: null } }));
+    await commitChanges(reading, poison as unknown as typeof changes);
+    expect(reading.result.refusals).toHaveLength(1);
+    expect(reading).not.toHaveProperty("unconfirmed");
+  });
+
+  it("is no reason to go on for a poll that was taken over", async () => {
+    const { reading, changes } = await pasted(2);
+    const commit = async () => Promise.reject(new FencedError("taken over"));
+    reading.services = { ...reading.services, snapshots: { ...reading.services.snapshots, commit } };
+    await expect(commitChanges(reading, changes)).rejects.toThrow(FencedError);
   });
 });
 

@@ -41,7 +41,10 @@ describe("a value that Notion cuts", () => {
     expect(seen.refused).toEqual([customer]);
     expect(seen).not.toHaveProperty("shown");
     expect(reading.result.refusals).toEqual([
-      'beyond the first 25 references of the row "Lamp" nothing is followed: no access to Customers',
+      {
+        rowId: "row-lamp",
+        text: 'beyond the first 25 references of the row "Lamp" nothing is followed: no access to Customers',
+      },
     ]);
   });
 

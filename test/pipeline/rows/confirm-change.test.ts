@@ -138,6 +138,13 @@ describe("a change that two polls show alike", () => {
     expect(desk.asked).toEqual([]);
   });
 
+  it("is believed without a request while they are few, too: the page may be out of reach in every poll", async () => {
+    const { desk, reading, change } = await shown({ before });
+    expect(await confirm(reading, change, "page")).toBe(change);
+    expect(desk.asked).toEqual([]);
+    expect(reading.polling.confirmsLeft).toBe(25);
+  });
+
   it("waits once more when the poll before saw nothing of it", async () => {
     const { desk, reading, change } = await shown({ before: new Map([["row-other", hashOf(done)]]) });
     expect(await confirm(reading, change, "next poll")).toBeUndefined();
@@ -195,6 +202,23 @@ describe("a change that two polls show alike", () => {
     const added: Change = changeOf(reading, undefined, { row: done, content: hashRow(done, new Set()) });
     expect(await confirm(reading, added, "next poll")).toBe(added);
     expect(desk.asked).toEqual([]);
+  });
+});
+
+describe("a row that a query shows after it went to the trash", () => {
+  const trashed = { ...aSnapshot(todo), removed: "trashed" as const, isStub: true as const };
+
+  it("is back when its page says so, whatever two polls saw of an index that is behind", async () => {
+    const before = new Map([["row-lamp", hashOf(done)]]);
+    for (const look of ["page", "next poll"] as const) {
+      const { desk, reading, changeTo } = await shown({ before });
+      const change = changeTo(done, trashed);
+      expect(await confirm(reading, change, look)).toBe(change);
+      expect(desk.asked).toEqual(["confirm row row-lamp"]);
+      const gone = await shown({ before, page: { ...done, inTrash: true } });
+      expect(await confirm(gone.reading, gone.changeTo(done, trashed), look)).toBeUndefined();
+      expect(waits(gone.reading)).toEqual(nothing);
+    }
   });
 });
 

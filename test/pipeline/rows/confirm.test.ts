@@ -86,7 +86,7 @@ describe("confirming a change before it fires", () => {
     // Two hours without a poll: the window is long, and what it holds is far behind the newest poll.
     world.wait(2 * 3600);
     await world.poll();
-    const checkpoint = await world.services.sources.checkpoint(source);
+    const checkpoint = (await world.services.sources.state(source)).checkpoint;
     expect(checkpoint).toMatchObject({ phase: "watching" });
     await world.poll();
     expect(await world.deliveries()).toHaveLength(40);

@@ -9,6 +9,7 @@ const removed = compiledRule(
   { renders: { before: [], after: [columnId("Status")] } },
 );
 const row = aRow({ Status: status("Done") });
+const leftAt = "2026-11-22T09:08:00.000Z";
 
 async function opened(known: object = {}, limits?: { rowsPerPoll: number; rowsPerHour: null }) {
   const desk = await openSourceDesk();
@@ -20,7 +21,7 @@ async function opened(known: object = {}, limits?: { rowsPerPoll: number; rowsPe
 describe("a row that has left its source", () => {
   it("fires what asks for it, of what it last was", async () => {
     const { desk, snapshot, reading } = await opened();
-    await removeRow(reading, snapshot, "trashed");
+    await removeRow(reading, snapshot, "trashed", row);
     expect(await desk.deliveries()).toMatchObject([
       {
         key: "removed:row-lamp@5",
@@ -40,9 +41,9 @@ describe("a row that has left its source", () => {
     ["moved", false],
   ] as const)("is remembered without its content, %s, its revisions going on", async (how, inTrash) => {
     const { desk, snapshot, reading } = await opened();
-    const next = await removeRow(reading, snapshot, how);
+    const next = await removeRow(reading, snapshot, how, { ...row, lastEditedTime: leftAt });
     expect(next).toEqual({
-      row: { ...row, inTrash, properties: {} },
+      row: { ...row, inTrash, properties: {}, lastEditedTime: leftAt },
       revision: 5,
       hash: "",
       hashes: {},
@@ -57,19 +58,19 @@ describe("a row that has left its source", () => {
   it("keeps the moments that rules reached: it may come back", async () => {
     const reached = { due: now };
     const { snapshot, reading } = await opened({ reached });
-    expect(await removeRow(reading, snapshot, "trashed")).toMatchObject({ reached });
+    expect(await removeRow(reading, snapshot, "trashed", row)).toMatchObject({ reached });
   });
 
   it("fires nothing where nobody knows what it was", async () => {
     const { desk, snapshot, reading } = await opened({ isStub: true });
-    await removeRow(reading, snapshot, "trashed");
+    await removeRow(reading, snapshot, "trashed", row);
     expect(await desk.deliveries()).toEqual([]);
     expect(await desk.remembered("row-lamp")).toMatchObject({ revision: 5, removed: "trashed" });
   });
 
   it("is held where its rule fires for too many", async () => {
     const { desk, snapshot, reading } = await opened({}, { rowsPerPoll: 0, rowsPerHour: null });
-    await removeRow(reading, snapshot, "moved");
+    await removeRow(reading, snapshot, "moved", row);
     expect(await desk.deliveries()).toMatchObject([{ state: "held" }]);
     expect(reading.result.deliveries).toEqual([]);
   });

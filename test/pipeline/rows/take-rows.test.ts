@@ -243,7 +243,12 @@ describe("a row that can't be taken", () => {
     expect(await takeRows(reading, [row, done("row-10")])).toBe(true);
     expect(reading.result).toMatchObject({
       changes: 1,
-      refusals: [expect.stringMatching(/^Rowbell stumbled over the row "Lamp"; .*Please report it$/)],
+      refusals: [
+        {
+          rowId: "row-broken",
+          text: expect.stringMatching(/^Rowbell stumbled over the row "Lamp"; .*Please report it$/),
+        },
+      ],
     });
     expect(desk.lines[0]).toEqual({
       event: "row-not-taken",
@@ -264,7 +269,9 @@ describe("a row that can't be taken", () => {
     };
     expect(await takeRows(reading, [row, good])).toBe(true);
     expect(reading.result.changes).toBe(1);
-    expect(reading.result.refusals).toEqual([expect.stringContaining(`row "${"x".repeat(59)}…"`)]);
+    expect(reading.result.refusals).toMatchObject([
+      { rowId: "row-bad", text: expect.stringContaining(`row "${"x".repeat(59)}…"`) },
+    ]);
     expect(desk.lines[0]).toMatchObject({ fields: { rowId: "row-bad", reason: "RangeError" } });
   });
 

@@ -180,6 +180,23 @@ describe("a rule whose source's columns change", () => {
     expect(await inForce()).toMatchObject([{ version: 1 }]);
   });
 
+  test("keeps its source unread for rules that watch the same and were not looked at since", async () => {
+    const other = desk.addRule("other", { Watch: orders, When: "Row is added" });
+    await desk.sync();
+    const source = desk.sources.get(orders) as SourceSchema;
+    desk.sources.delete(orders);
+    desk.edit(rule, { Subject: text("Subject", "Hello") });
+    expect((await desk.sync()).suspended.has(orders)).toBe(true);
+    expect(await desk.head(other)).toMatchObject({ version: 1, problems: [] });
+    expect((await desk.sync()).suspended.has(orders)).toBe(true);
+    desk.sources.set(orders, source);
+    desk.wait(61);
+    const back = await desk.sync();
+    expect(back.suspended.size).toBe(0);
+    expect(back.inForce).toHaveLength(2);
+    expect(await desk.head(rule)).not.toHaveProperty("isOutOfReach");
+  });
+
   test("is suspended soon after its source could not be read", async () => {
     desk.sources.delete(orders);
     await desk.report({ problems: new Map([[orders, "Watch: I can't open this database any more"]]) });
@@ -203,7 +220,7 @@ describe("a rule whose source's columns change", () => {
     remove("Email");
     later();
     const book = await desk.sync();
-    expect(await desk.stores.sources.checkpoint(orders)).toEqual(checkpoint);
+    expect((await desk.stores.sources.state(orders)).checkpoint).toEqual(checkpoint);
     expect(book.inForce.map((one) => one.rule.id)).toEqual(["other"]);
     expect(book.suspended.size).toBe(0);
   });
