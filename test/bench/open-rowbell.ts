@@ -4,11 +4,12 @@ import { type PollResult, pollConnection } from "../../shared/pipeline/poll.ts";
 import type { Clock, DeliverServices, Log, PollServices } from "../../shared/ports.ts";
 import { storesIn } from "../../shared/stores/stores.ts";
 import type { Table } from "../../shared/stores/table.ts";
-import { rulesColumns } from "../sim/columns.ts";
-import type { NotionHost } from "../sim/notion-api.ts";
+import { rulesColumns, text } from "../sim/columns.ts";
+import type { NotionHost } from "../sim/notion-api/host.ts";
 import type { WorldSource } from "../sim/notion-world.ts";
 import { rngOf } from "../sim/rng.ts";
 import { writeRule } from "../sim/rule-authors.ts";
+import type { RuleSpec } from "../sim/rule-spec.ts";
 import { simulatedConnection } from "../sim/simulated-workspace.ts";
 import { plainProcess } from "./plain-process.ts";
 import { openApi } from "./quiet-notion.ts";
@@ -75,23 +76,48 @@ export function openRowbell(
 
 export const quiet: Log = { info: () => {}, error: () => {} };
 
-/** A Rules database with one rule: a mail for each change of Amount. @returns the database's id and the rule's. */
+/** A Rules database with one rule: a mail for each change of Amount. @returns the database and its id, and the rule's. */
 export function writeRules(
   notion: NotionHost,
   source: WorldSource,
   options: string,
-): { reference: string; ruleId: string } {
+): { reference: string; rulesSource: WorldSource; ruleId: string } {
   const rulesSource = notion.world.addSource("Rules", rulesColumns);
-  const author = { host: notion, faults: notion.faults, rng: rngOf(1), rulesSource, rules: [] };
-  const { row } = writeRule(author, source, {
-    kind: "changes",
-    when: "Row changes",
+  const { row } = writeRule(authorOf(notion, rulesSource), source, {
+    ...anyChange,
     which: "Amount",
-    condition: "",
     options,
-    isLive: true,
     subject: "{{ Amount }}",
-    fires: () => false,
   });
-  return { reference: rulesSource.databaseId, ruleId: row.id };
+  return { reference: rulesSource.databaseId, rulesSource, ruleId: row.id };
+}
+
+/** One more rule: whatever changes in a row, Note says what Amount was. */
+export function writeBackRule(
+  notion: NotionHost,
+  rulesSource: WorldSource,
+  source: WorldSource,
+  options: string,
+): void {
+  const line = "set: Note to Told {{ Amount }}";
+  writeRule(authorOf(notion, rulesSource), source, {
+    ...anyChange,
+    options: `${options}\n${line}`,
+    sets: { id: "no", line, value: text("") },
+  });
+}
+
+const anyChange: RuleSpec = {
+  kind: "changes",
+  when: "Row changes",
+  which: "",
+  condition: "",
+  options: "",
+  isLive: true,
+  subject: "",
+  fires: () => false,
+};
+
+function authorOf(notion: NotionHost, rulesSource: WorldSource) {
+  return { host: notion, faults: notion.faults, rng: rngOf(1), rulesSource, rules: [] };
 }

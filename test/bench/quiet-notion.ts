@@ -1,5 +1,6 @@
 import type { Faults } from "../sim/faults.ts";
-import { NotionApi, type NotionHost } from "../sim/notion-api.ts";
+import type { NotionHost } from "../sim/notion-api/host.ts";
+import { NotionApi } from "../sim/notion-api.ts";
 import type { NotionWorld } from "../sim/notion-world.ts";
 import type { Process } from "../sim/process.ts";
 import type { Rng } from "../sim/rng.ts";

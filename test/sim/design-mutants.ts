@@ -32,8 +32,8 @@ const noAgreement = edit(
 );
 const noPage = edit(
   "pipeline/rows/confirm.ts",
-  "return reading.hasTime() ? readPage(reading, change) : wait(reading, change);",
-  "return change;",
+  'if (look === "page" && reading.polling.confirmsLeft > 0 && reading.hasTime()) {',
+  "if (reading.polling.confirmsLeft < 0) {",
 );
 const noGenerations = edit(
   "domain/circle.ts",
@@ -49,6 +49,11 @@ const noSelfFence = edit(
   "pipeline/deliver/deliver.ts",
   "if (!hasTimeToSend(services, delivery)) return putOff(services, delivery);",
   "",
+);
+const noWaitForEvents = edit(
+  "pipeline/deliver/deliver.ts",
+  "const eventMs = 5 * 60_000;",
+  "const eventMs = claimMs;",
 );
 const noSweep = edit(
   "pipeline/windows/sweep.ts",
@@ -227,6 +232,10 @@ export const designMutants: readonly Mutant[] = [
     name: "no look at the clock before sending",
     edits: [noSelfFence],
     coveredBy: "the claim's number; only a later mail can be overtaken",
+  },
+  {
+    name: "no look at the clock, no wait for the event",
+    edits: [noSelfFence, noWaitForEvents],
   },
   { name: "no end of generations", edits: [noGenerations], coveredBy: "how often a rule may fire for a row" },
   { name: "no end of generations, no rate", edits: [noGenerations, noFiringRate] },

@@ -123,6 +123,13 @@ export const faultKinds = {
   "rule is switched off and on": of("people", 0.015),
   "rule is removed": of("people", 0.004),
   "rule is mistyped and mended": of("people", 0.008),
+
+  // Each is drawn after those before it: what is added at the end leaves the others where they were in every seed.
+  "row is poison for a while": of("people", 0.004),
+  "rule is poison for a while": of("people", 0.004),
+  "hold is decided on the page": of("people", 0.2),
+  "two decide about a hold at once": of("people", 0.2),
+  "schedule stops for more than a day": of("schedule", 0.03),
 } satisfies Record<string, Fault>;
 
 export const allFaultKinds = Object.keys(faultKinds) as FaultKind[];

@@ -35,6 +35,8 @@ export class Ledger {
   readonly deliveriesPut = new Map<string, number>();
   /** Those that time alone will bring to an end. */
   readonly open = new Set<string>();
+  /** When nothing waited any more of what was held of a rule, by rule id. */
+  readonly freed = new Map<string, number[]>();
   readonly lines: string[] = [];
   /** Writes that were made without the lease, or in pieces. */
   readonly faults: string[] = [];
@@ -43,6 +45,7 @@ export class Ledger {
   readonly #time: VirtualTime;
   readonly #intended = new Map<string, Commit[]>();
   readonly #tokens = new Set<string>();
+  readonly #held = new Map<string, Set<string>>();
   readonly #writers = new Map<string, Attribute | undefined>();
 
   constructor(time: VirtualTime) {
@@ -51,6 +54,7 @@ export class Ledger {
 
   line(event: string, fields: Record<string, LogField>): void {
     if (event === "poll-waits") this.marks.seen.add("poll waited for its budget");
+    if (event === "row-not-taken") this.marks.seen.add("a poison row told apart");
     this.trace(event);
     this.lines.push(`${event} ${JSON.stringify(fields)}`);
   }
@@ -108,6 +112,8 @@ export class Ledger {
         this.marks.state(`${pk} ${sk}`, set?.state, set?.possibleDuplicate !== undefined);
         this.#progress(write.update, set?.state);
       }
+      if ("delete" in write && write.delete.sk.startsWith("MANIFEST#"))
+        this.marks.seen.add("manifest expanded");
       if ("delete" in write && write.delete.sk === "CHECKPOINT")
         this.#checkpoint(write.delete.pk, undefined, run);
     }
@@ -135,6 +141,15 @@ export class Ledger {
     this.trace(`${pk} ${sk} ${state}`);
     if (state === "pending" || state === "sending") this.open.add(`${pk} ${sk}`);
     else this.open.delete(`${pk} ${sk}`);
+    this.#hold(sk.split("#")[1] ?? "", `${pk} ${sk}`, state === "held");
+  }
+
+  #hold(ruleId: string, name: string, isHeld: boolean): void {
+    const held = this.#held.get(ruleId) ?? new Set();
+    this.#held.set(ruleId, held);
+    if (isHeld) held.add(name);
+    else if (held.delete(name) && held.size === 0)
+      this.freed.set(ruleId, [...(this.freed.get(ruleId) ?? []), this.#time.now()]);
   }
 
   #committed(rowId: string, item: Item, run: PollRun | undefined, together: readonly Item[]): void {
@@ -159,6 +174,8 @@ export class Ledger {
     this.#writers.set(rowId, item.writer);
     list.push({ at: this.#time.now(), commit, run });
     const { hash, removed } = commit.snapshot;
+    if (commit.deliveries.some(({ refusal }) => refusal !== undefined))
+      this.marks.seen.add("a poison rule told apart");
     this.marks.committed(
       rowId,
       hash,

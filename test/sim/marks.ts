@@ -4,9 +4,13 @@ import type { Attribute, Item, Key } from "../../shared/stores/table.ts";
 
 /** What has to happen at least once in a run of a thousand seeds: else the simulation does not get there any more. */
 export const requiredMarks = [
+  "a poison row told apart",
+  "a poison rule told apart",
   "agreed by two polls",
   "brake closed",
   "circle held",
+  "decided on the page",
+  "decisions raced",
   "delivery: cancelled",
   "delivery: done",
   "delivery: dry run",
@@ -16,6 +20,8 @@ export const requiredMarks = [
   "delivery: waiting",
   "discarded",
   "held",
+  "late held",
+  "manifest expanded",
   "minute divided by its titles",
   "moved",
   "moment struck",

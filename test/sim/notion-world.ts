@@ -1,5 +1,6 @@
 import type { Column, Row, SourceSchema, Value } from "../../shared/domain/row.ts";
 import { emptyValue } from "./empty-value.ts";
+import type { Poison } from "./poison.ts";
 
 export type Cells = Readonly<Record<string, Value>>;
 
@@ -20,7 +21,13 @@ export type State = {
 };
 
 /** A row with everything it ever was, oldest first. */
-export type WorldRow = { id: string; number: number; createdAt: number; states: State[] };
+export type WorldRow = {
+  id: string;
+  number: number;
+  createdAt: number;
+  states: State[];
+  poison?: Poison;
+};
 
 export type Trouble = "source is in the trash for a while" | "second data source for a while";
 

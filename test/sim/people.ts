@@ -11,7 +11,7 @@ import {
   watchedColumns,
 } from "./columns.ts";
 import type { Faults } from "./faults.ts";
-import type { NotionHost } from "./notion-api.ts";
+import type { NotionHost } from "./notion-api/host.ts";
 import { type Cells, newest, type WorldRow, type WorldSource } from "./notion-world.ts";
 import { type Rng, rngOf } from "./rng.ts";
 
@@ -57,11 +57,20 @@ export function work(people: People): void {
   else if (faults.strike("row is trashed")) trash(people, row);
   else if (faults.strike("row moves to another source")) move(people, row);
   else if (faults.strike("value changes without an edit")) recompute(people, rows.slice(0, 3));
+  else if (faults.strike("row is poison for a while")) poison(people, row);
   else editSomehow(people, row);
 }
 
 function recompute({ host, rng }: People, rows: readonly WorldRow[]): void {
   for (const row of rows) host.world.recompute(row, { sc: score(rng.int(0, 100)) });
+}
+
+function poison(people: People, row: WorldRow): void {
+  const { host, rng, endsAt } = people;
+  const from = host.time.now();
+  const until = Math.min(from + 60_000 * rng.int(2, 20), endsAt);
+  row.poison ??= { kind: rng.pick(["unreadable", "unstorable"]), from, until };
+  edit(people, row, { st: status(rng.pick(statuses)) }, "is poison");
 }
 
 function isIn(row: WorldRow, source: WorldSource): boolean {

@@ -4,6 +4,7 @@ import { simulatedQueue } from "./delivery-queue.ts";
 import { faultyTable } from "./faulty-table.ts";
 import type { PollRun } from "./ledger.ts";
 import { NotionApi } from "./notion-api.ts";
+import { isPoisoned, withSpoiledRules } from "./poison.ts";
 import { type Process, startProcess } from "./process.ts";
 import type { Sandbox } from "./sandbox.ts";
 import { simulatedConnection } from "./simulated-workspace.ts";
@@ -28,11 +29,13 @@ const kinds = {
 export function schedulePolls(universe: Universe): void {
   const { time, traits, faults } = universe;
   const line = pollLine(universe);
+  const { outage } = traits;
   let stoppedUntil = 0;
   const tick = () => {
     const isQuiet = time.now() > traits.startsAt + traits.quietAfter + minute;
     time.at(time.now() + (isQuiet ? quietPollEvery : traits.pollEvery), tick);
     const stops = "schedule stops for minutes";
+    if (outage && time.now() >= outage.from) stoppedUntil = Math.max(stoppedUntil, outage.until);
     if (faults.strike(stops)) stoppedUntil = time.now() + 60_000 * faults.rng(stops).int(5, 25);
     if (time.now() < stoppedUntil || faults.strike("tick skipped")) return;
     const late = faults.strike("tick late") ? 1000 * faults.rng("tick late").int(5, 90) : 0;
@@ -125,6 +128,9 @@ function pollServices(universe: Universe, process: Process, run: PollRun, sandbo
     log,
     ...stores,
     snapshots: ledger.noting(stores.snapshots),
+    rules: withSpoiledRules(stores.rules, (ruleId) =>
+      author.rules.some((rule) => rule.row.id === ruleId && isPoisoned(rule, time.now())),
+    ),
     queue: simulatedQueue(queue, process),
     connect: async (_id, hasTime) =>
       simulatedConnection(

@@ -1,6 +1,6 @@
 import { checkbox, ruleCell, select, text, title } from "./columns.ts";
 import type { Faults } from "./faults.ts";
-import type { NotionHost } from "./notion-api.ts";
+import type { NotionHost } from "./notion-api/host.ts";
 import { type Cells, newest, type WorldRow, type WorldSource } from "./notion-world.ts";
 import type { Rng } from "./rng.ts";
 import { drawRule, type RuleSpec } from "./rule-spec.ts";
@@ -10,6 +10,10 @@ export type WorldRule = {
   row: WorldRow;
   source: WorldSource;
   history: { at: number; spec: RuleSpec | undefined }[];
+  /** What was decided on the page about all that it held. */
+  decisions: { at: number; answer: "release" | "discard" }[];
+  /** While its version is none that is understood. */
+  poison?: { from: number; until: number };
 };
 
 export type Author = {
@@ -19,12 +23,18 @@ export type Author = {
   rulesSource: WorldSource;
   rules: WorldRule[];
   startsAt: number;
+  /** Decides on the page, beside its row. */
+  decide: (rule: WorldRule, answer: "release" | "discard") => void;
 };
 
 const author = "user-author";
 const usualBody = "{{ Name }}: {{ before.Status }} to {{ Status }}, {{ Amount }}";
 
-export function writeRule(by: Omit<Author, "startsAt">, source: WorldSource, spec: RuleSpec): WorldRule {
+export function writeRule(
+  by: Omit<Author, "startsAt" | "decide">,
+  source: WorldSource,
+  spec: RuleSpec,
+): WorldRule {
   const { host, rulesSource, rules } = by;
   const row = host.world.addRow(rulesSource, cellsOf(spec, source, rules.length + 1), author);
   host.bodies.set(row.id, [
@@ -34,7 +44,7 @@ export function writeRule(by: Omit<Author, "startsAt">, source: WorldSource, spe
       children: [],
     },
   ]);
-  const rule: WorldRule = { row, source, history: [{ at: row.createdAt, spec }] };
+  const rule: WorldRule = { row, source, history: [{ at: row.createdAt, spec }], decisions: [] };
   rules.push(rule);
   return rule;
 }
@@ -75,6 +85,9 @@ export function reviseRules(by: Author): void {
     pauseRule(by, rule, { state: select("Off") }, "is switched off");
   } else if (faults.strike("rule is mistyped and mended")) {
     pauseRule(by, rule, { if: text("Amuont >> 50") }, "is mistyped");
+  } else if (faults.strike("rule is poison for a while")) {
+    const from = by.host.time.now();
+    rule.poison ??= { from, until: from + 60_000 * rng.int(2, 10) };
   } else if (rules.length > 1 && faults.strike("rule is removed")) {
     by.host.world.change(rule.row, author, "is removed", { inTrash: true });
     rule.history.push({ at: by.host.time.now(), spec: undefined });
@@ -107,14 +120,19 @@ export function tick({ world }: NotionHost, row: WorldRow, answer: "release" | "
 
 /** An author who finds something held releases it or throws it away. */
 export function answerBrakes(by: Author): void {
-  const { host, rng, rules } = by;
-  for (const { row, history } of rules) {
+  const { host, faults, rng, rules } = by;
+  for (const rule of rules) {
+    const { row, history } = rule;
     const { cells, inTrash } = newest(row);
     const held = cells[ruleCell("Held")];
     if (inTrash || held?.type !== "number" || !held.value || rng.chance(0.3)) continue;
     // Who releases what goes round in a circle sends it round once more.
     const isCircle = history[0]?.spec?.sets !== undefined && host.time.now() > by.startsAt + 30 * 60_000;
     const answer = !isCircle && rng.chance(0.7) ? "release" : "discard";
-    tick(host, row, answer);
+    if (faults.strike("two decide about a hold at once")) {
+      by.decide(rule, answer);
+      by.decide(rule, answer);
+    } else if (faults.strike("hold is decided on the page")) by.decide(rule, answer);
+    else tick(host, row, answer);
   }
 }

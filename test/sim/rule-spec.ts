@@ -131,6 +131,9 @@ const shapes: readonly Shape[] = [
   },
 ];
 
+/** One that many of fire for the same edit. */
+export const crowding: Shape = toStatus("Done");
+
 const setStatus = (name: string) => ({ id: "st", line: `set: Status to ${name}`, value: status(name) });
 
 /** Two that answer each other without end. */

@@ -1,9 +1,11 @@
 import { check } from "./checker/check.ts";
 import type { Evidence, Violation } from "./checker/evidence.ts";
+import { decide } from "./decisions.ts";
 import { runDelivery, runMailEvent } from "./deliveries.ts";
 import type { FaultKind } from "./fault-kinds.ts";
 import type { Allowed, Injection } from "./faults.ts";
 import { newest } from "./notion-world.ts";
+import { leaveDue } from "./outage.ts";
 import { work } from "./people.ts";
 import { quietPollEvery, schedulePolls } from "./polls.ts";
 import { answerBrakes, reviseRules } from "./rule-authors.ts";
@@ -47,6 +49,7 @@ export async function liveThrough(
   universe.queue.handle = (key) => runDelivery(universe, key);
   universe.mail.onSent = (key, reference, sentAt) =>
     void runMailEvent(universe, { key, reference, at: new Date(sentAt).toISOString() });
+  universe.author.decide = (rule, answer) => void decide(universe, rule, answer);
   schedulePolls(universe);
   if (script) script.act(universe);
   else startPeople(universe);
@@ -68,6 +71,8 @@ function startPeople(universe: Universe): void {
   const end = traits.startsAt + traits.quietAfter;
   const act = () => {
     if (time.now() >= end) return;
+    const { outage } = traits;
+    if (outage && time.now() >= outage.from && time.now() < outage.until) return time.at(outage.until, act);
     work(people);
     time.at(time.now() + Math.ceil(-Math.log(1 - people.rng.next()) * traits.pace), act);
   };
@@ -76,6 +81,7 @@ function startPeople(universe: Universe): void {
     else answerBrakes(author);
     time.at(time.now() + authorsLookEvery, look);
   };
+  if (traits.outage) leaveDue(people, traits.outage);
   time.at(traits.startsAt + people.rng.int(1_000, 240_000), act);
   time.at(traits.startsAt + authorsLookEvery, look);
 }

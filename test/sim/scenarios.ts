@@ -20,7 +20,7 @@ const mails: Pick<RuleSpec, "isLive" | "subject" | "options" | "condition" | "wh
   condition: "",
   which: "",
 };
-const done: RuleSpec = {
+export const done: RuleSpec = {
   ...mails,
   kind: "changes",
   when: "Row changes",
@@ -29,7 +29,7 @@ const done: RuleSpec = {
   fires: (before, after) => before !== undefined && statusOf(before) !== "Done" && statusOf(after) === "Done",
 };
 const doneAboveTwo: RuleSpec = { ...done, options: "hold above: 2 rows" };
-const added: RuleSpec = {
+export const added: RuleSpec = {
   ...mails,
   kind: "added",
   when: "Row is added",
@@ -42,7 +42,7 @@ const removed: RuleSpec = {
   fires: () => false,
   removes: () => true,
 };
-const dueReached: RuleSpec = {
+export const dueReached: RuleSpec = {
   ...mails,
   kind: "date",
   when: "Date is reached",
@@ -141,7 +141,7 @@ export const scenarios: Readonly<Record<string, Script>> = {
   ]),
 };
 
-function script(
+export function script(
   rules: readonly RuleSpec[],
   traits: Script["traits"],
   steps: readonly Step[],
@@ -170,7 +170,7 @@ function script(
   };
 }
 
-function edit(index: number, cells: Cells): (universe: Universe) => void {
+export function edit(index: number, cells: Cells): (universe: Universe) => void {
   return (universe) => {
     universe.notion.world.change(rowAt(universe, index), "user-ada", "is edited", { cells });
   };
@@ -181,13 +181,13 @@ function everyRow(universe: Universe, cells: Cells): void {
     if (!newest(row).inTrash) universe.notion.world.change(row, "user-ada", "is pasted into", { cells });
 }
 
-function rowAt({ people }: Universe, index: number) {
+export function rowAt({ people }: Universe, index: number) {
   const row = [...sourceOf(people.sources).rows][index];
   if (!row) throw new Error("there is no such row");
   return row;
 }
 
-function ruleAt({ author }: Universe, index: number) {
+export function ruleAt({ author }: Universe, index: number) {
   const rule = author.rules[index];
   if (!rule) throw new Error("there is no such rule");
   return rule;

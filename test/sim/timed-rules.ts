@@ -51,6 +51,8 @@ const instantOf = (due: string, zone: string) =>
   isDay(due) ? firstInstantAt(due, 0, zone) : Date.parse(due);
 
 const onDue = (drawn: Drawn) => onDate("Due", (due) => instantOf(due, drawn.zone), drawn);
+/** What an outage makes late. */
+export const dueInUtc: Shape = onDue({ zone: "UTC", options: "time zone: UTC", minutes: 0, time: "0:00" });
 const onDueNotDone = (drawn: Drawn) =>
   onDate("Due", (due) => instantOf(due, drawn.zone), drawn, "Status is not Done");
 const beforeDue = (drawn: Drawn) =>

@@ -1,5 +1,8 @@
-import type { NotionTraits } from "./notion-api.ts";
+import type { NotionTraits } from "./notion-api/host.ts";
 import type { Rng } from "./rng.ts";
+
+/** The schedule stands still, and nobody works meanwhile. Milliseconds since 1970. */
+export type Outage = { from: number; until: number };
 
 /** What kind of day a seed is about. Milliseconds where nothing else is said. */
 export type Traits = {
@@ -19,6 +22,9 @@ export type Traits = {
   /** Do rules write into the rows that they fire for? */
   writes: "nothing" | "once" | "circle";
   notion: NotionTraits;
+  outage?: Outage;
+  /** Rules that all fire for the same edit: more than a transaction takes. */
+  crowd: number;
 };
 
 const minute = 60_000;
@@ -36,7 +42,26 @@ const pages = [
   { pageSize: 100, cap: 11 },
 ];
 
-export function drawTraits(rng: Rng): Traits {
+/** So many promises of one edit cost as much as a hundred other seeds: few have them. */
+const crowded = { every: 200, at: 199, rules: 110 };
+
+export function drawTraits(seed: number, rng: Rng): Traits {
+  const traits = { ...drawUsual(rng), crowd: 0 };
+  if (seed % crowded.every !== crowded.at) return traits;
+  const healsAfter = 12 * minute;
+  return {
+    ...traits,
+    crowd: crowded.rules,
+    sources: 1,
+    rows: 2,
+    pace: 60_000,
+    healsAfter,
+    quietAfter: healsAfter + 6 * minute,
+    notion: { pageSize: 100, cap: 10_000, limit: 600 },
+  };
+}
+
+function drawUsual(rng: Rng): Omit<Traits, "crowd"> {
   const healsAfter = rng.int(10, 36) * minute;
   return {
     startsAt: Date.parse(rng.pick(days)) + rng.int(0, minute),

@@ -7,13 +7,15 @@ import type { TableHost } from "./faulty-table.ts";
 import { Ledger } from "./ledger.ts";
 import type { MailHost } from "./mailer.ts";
 import { memoryTable } from "./memory-table.ts";
-import type { NotionHost } from "./notion-api.ts";
+import type { NotionHost } from "./notion-api/host.ts";
 import { NotionWorld } from "./notion-world.ts";
+import { withOutage } from "./outage.ts";
 import { addRow, type People } from "./people.ts";
 import { type Rng, rngOf } from "./rng.ts";
 import { type Author, writeRule } from "./rule-authors.ts";
-import { circle, completed, drawRule, drawWriting, type RuleSpec } from "./rule-spec.ts";
+import { circle, completed, crowding, drawRule, drawWriting, type RuleSpec } from "./rule-spec.ts";
 import { type Sandboxes, sandboxes } from "./sandbox.ts";
+import { dueInUtc } from "./timed-rules.ts";
 import { drawTraits, type Traits } from "./traits.ts";
 import { type VirtualTime, virtualTime } from "./virtual-time.ts";
 
@@ -51,9 +53,10 @@ export type Script = {
 
 export function createUniverse(seed: number, allowed: Allowed, script?: Script): Universe {
   const rng = rngOf(seed);
-  const traits = { ...drawTraits(rng.split("traits")), ...script?.traits };
-  const time = virtualTime(traits.startsAt);
+  const drawn = { ...drawTraits(seed, rng.split("traits")), ...script?.traits };
+  const time = virtualTime(drawn.startsAt);
   const faults = script ? plannedFaults(time.now, allowed) : drawFaults(seed, time.now, allowed);
+  const traits = withOutage(drawn, faults);
   const latency = rng.split("latency");
   const ledger = new Ledger(time);
   const notion = createNotion(traits, time, faults, latency);
@@ -153,10 +156,21 @@ function createAuthor(
 ): Author {
   const rulesSource = host.world.addSource("Rules", rulesColumns);
   const { startsAt, brakeAbove } = traits;
-  const author: Author = { host, faults, rng: rng.split("author"), rulesSource, rules: [], startsAt };
+  const author: Author = {
+    host,
+    faults,
+    rng: rng.split("author"),
+    rulesSource,
+    rules: [],
+    startsAt,
+    decide: () => {},
+  };
   people.sources.forEach((source, index) => {
     for (const spec of script?.rules[index] ?? drawRules(author.rng, traits)) writeRule(author, source, spec);
     if (script) return;
+    if (traits.outage) writeRule(author, source, completed(author.rng, dueInUtc, undefined));
+    for (let i = 0; i < traits.crowd; i++)
+      writeRule(author, source, completed(author.rng, crowding, undefined));
     const count = author.rng.int(1, traits.rules);
     for (let i = 0; i < count; i++) writeRule(author, source, drawRule(author.rng, brakeAbove, startsAt));
   });

@@ -12,5 +12,8 @@ export type Tool = {
   fire(rowId: string, value: number): void;
 };
 
-/** One way to watch a source. What `open` returns is one poll; it may throw, and is then tried again at the next time. */
-export type Design = { name: string; open(tool: Tool): () => Promise<void> };
+/**
+ * One way to watch a source. What `open` returns is one poll; it may throw, and is then tried again at the next time.
+ * `writesItself`: where a pattern wants it, it writes back by an action of its own, or else that is done for it.
+ */
+export type Design = { name: string; writesItself?: true; open(tool: Tool): () => Promise<void> };

@@ -1,4 +1,5 @@
 import { beforeAll, describe, expect, it } from "vitest";
+import type { WorldRow } from "../../sim/notion-world.ts";
 import type { Design } from "./design.ts";
 import { rowbell } from "./designs/rowbell.ts";
 import { wholeTable } from "./designs/whole-table.ts";
@@ -46,6 +47,30 @@ describe("beside the usual designs, in the same Notion", () => {
   it("whoever goes by edit times answers their own writes", () => {
     const tally = tallyOf("cursor, not older than; by id and edit time", "20 rows, written back to");
     expect(tally.ownWrites).toBeGreaterThan(tally.settled);
+  });
+
+  it("Rowbell's own write-backs, by a rule that watches every column, come to an end", async () => {
+    const day = {
+      name: "written back to",
+      rows: 10,
+      worlds: 1,
+      lasts: 2 * 3_600_000,
+      writesBack: true,
+    } as const;
+    let rows: readonly WorldRow[] = [];
+    const watched: Design = {
+      ...rowbell,
+      open: (tool) => {
+        rows = tool.world.rows;
+        return rowbell.open(tool);
+      },
+    };
+    const { settled } = await runDay(watched, day, 60_000, seed);
+    const editors = rows.flatMap(({ states }) => states.slice(1).map(({ editedBy }) => editedBy));
+    const own = editors.filter((by) => by !== "user-ada").length;
+    expect(own).toBeGreaterThanOrEqual(settled);
+    // One for a person's edit, and one that answers it and changes nothing.
+    expect(own).toBeLessThanOrEqual(2 * (editors.length - own));
   });
 
   it("the whole table in memory loses nothing and asks for all of it every time", () => {

@@ -16,7 +16,7 @@ const settledMs = (pollMs: number) => Math.max(5 * minute, 2 * pollMs);
 export async function runDay(design: Design, pattern: Pattern, pollMs: number, seed: number): Promise<Tally> {
   const world = createWorld(pattern, seed);
   const firings: Firing[] = [];
-  const poll = design.open(toolIn(world, firings));
+  const poll = design.open(toolIn(world, firings, design.writesItself !== true));
   const count = { polls: 0, requests: 0 };
   const peopleEnd = world.startedAt + pattern.lasts;
   const firstPoll = world.startedAt + 2_000;
@@ -38,7 +38,7 @@ export async function runDay(design: Design, pattern: Pattern, pollMs: number, s
   return { ...judge(world, firings, settledMs(pollMs)), ...count };
 }
 
-function toolIn(world: World, firings: Firing[]): Tool {
+function toolIn(world: World, firings: Firing[], isHelped: boolean): Tool {
   const { time, pattern, notion, source } = world;
   const clock = { now: () => new Date(time.now() + (pattern.clockAhead ?? 0)) };
   const api = openApi(notion, plainProcess(time, clock));
@@ -59,7 +59,7 @@ function toolIn(world: World, firings: Firing[]): Tool {
     fire(rowId, value) {
       firings.push({ at: time.now(), rowId, value });
       const row = notion.world.rows.get(rowId);
-      if (pattern.writesBack && row) writeBack(world, row);
+      if (pattern.writesBack && isHelped && row) writeBack(world, row);
     },
   };
 }

@@ -1,5 +1,5 @@
 import { number, text, title, watchedColumns } from "../../sim/columns.ts";
-import type { NotionHost } from "../../sim/notion-api.ts";
+import type { NotionHost } from "../../sim/notion-api/host.ts";
 import { NotionWorld, type WorldRow, type WorldSource } from "../../sim/notion-world.ts";
 import { type Rng, rngOf } from "../../sim/rng.ts";
 import { type VirtualTime, virtualTime } from "../../sim/virtual-time.ts";

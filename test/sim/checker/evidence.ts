@@ -89,13 +89,14 @@ function isAgreedUntruth(
   const untrue = ledger.runs
     .filter(({ index }) => index <= run.index)
     .reduce((sum, { anomalies }) => sum + anomalies, 0);
-  const isBehind = shown.includes(indexedState(row, at) as State) && at > seen.editedAt + longBehindMs;
+  const isBehind =
+    shown.includes(indexedState(row, at) as State) && at > minuteOf(seen) * 60_000 + longBehindMs;
   if (!isBehind && (run.anomalies === 0 || untrue < 2)) return false;
   marks.add("two untrue answers agreed");
   return true;
 }
 
-/** An edit's minute and the overlap. */
+/** An edit's minute, from its beginning since Notion tells no more, and the overlap. */
 const longBehindMs = 6 * 60_000;
 
 const known = new WeakMap<State, Set<string>>();

@@ -33,7 +33,9 @@ function judge(
 ): void {
   const { snapshot, deliveries } = present.commit;
   const key = deliveryKey(rule.row.id, rowId, snapshot.revision);
-  const hasFired = deliveries.some((delivery) => delivery.key === key);
+  const owed = deliveries.find((delivery) => delivery.key === key);
+  if (owed?.refusal !== undefined && rule.poison) return;
+  const hasFired = owed !== undefined;
   const states = statesOf(evidence, rowId, before, present);
   const specs = rule.history.flatMap(({ at, spec }) => (spec && at <= present.at ? [spec] : []));
   const named = rule.history.findLast(({ spec }) => spec)?.spec;
@@ -56,32 +58,45 @@ function judge(
 function hasComeSince(evidence: Evidence, rule: WorldRule, rowId: string): boolean {
   const states = evidence.universe.notion.world.rows.get(rowId)?.states ?? [];
   const from = rule.history[0]?.at ?? 0;
-  return states.some(
-    ({ at, sourceId, inTrash }, i) =>
-      (at >= from && sourceId === rule.source.id && states[i - 1]?.sourceId !== sourceId) ||
-      (!inTrash && states[i - 1]?.inTrash === true && wasHidden(evidence, states, i)),
+  const hasCome = states.some(
+    ({ at, sourceId }, i) =>
+      at >= from && sourceId === rule.source.id && states[i - 1]?.sourceId !== sourceId,
   );
+  return hasCome || wasHidden(evidence, rule.source.id, states);
 }
 
 /**
- * Was it in the trash, for queries, when the baseline read and still when the first sweep did, until it was restored by the
- * state at `index`? Then nothing tells it from one that is made.
+ * Was it hidden when the baseline read, and again when the first sweep did, be it in the trash or by an untrue answer? Then
+ * nothing tells it from one that is made: the README says so of the trash, and two untrue answers are the residue of every
+ * promise, which is counted.
  */
-function wasHidden({ universe }: Evidence, states: readonly State[], index: number): boolean {
-  const restored = states[index] as State;
-  const trashed = states.slice(0, index).findLast((state, i) => state.inTrash && !states[i - 1]?.inTrash);
+function wasHidden({ universe }: Evidence, sourceId: string, states: readonly State[]): boolean {
+  const { checkpoints, sweeps, runs } = universe.ledger;
   const isTrashDuring = (from: number, until: number) =>
-    trashed !== undefined && trashed.at <= until && restored.indexedAt >= from;
-  const { checkpoints, sweeps } = universe.ledger;
-  const saved = checkpoints.get(restored.sourceId) ?? [];
+    states.some(
+      ({ at, inTrash }, i) => inTrash && at <= until && (states[i + 1]?.indexedAt ?? until) >= from,
+    );
+  const isUntrueDuring = (from: number, until: number) =>
+    runs.some(
+      ({ anomalies, startedAt, endedAt }) =>
+        anomalies > 0 && startedAt <= until && (endedAt ?? startedAt) >= from,
+    );
+  const saved = checkpoints.get(sourceId) ?? [];
   return saved.some(({ checkpoint, at }, i) => {
     const was = saved[i - 1]?.checkpoint;
     if (checkpoint?.phase !== "watching" || was?.phase === "watching") return false;
-    const startedAt = Math.min(Date.parse(checkpoint.since), at);
-    const first = sweeps.find(({ sourceId, endedAt }) => sourceId === restored.sourceId && endedAt > at);
-    return (
-      isTrashDuring(startedAt, at) && first !== undefined && isTrashDuring(first.startedAt, first.endedAt)
+    const first = sweeps.find((sweep) => sweep.sourceId === sourceId && sweep.endedAt > at);
+    if (!first) return false;
+    const reads = [
+      [Math.min(Date.parse(checkpoint.since), at), at] as const,
+      [first.startedAt, first.endedAt] as const,
+    ];
+    const isHidden = reads.every(
+      ([from, until]) => isTrashDuring(from, until) || isUntrueDuring(from, until),
     );
+    if (isHidden && !reads.every(([from, until]) => isTrashDuring(from, until)))
+      universe.marks.add("two untrue answers agreed");
+    return isHidden;
   });
 }
 

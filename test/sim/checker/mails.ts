@@ -82,7 +82,9 @@ export function brakesHold(evidence: Evidence): void {
         const first = mails.get(key)?.[0];
         if (state !== "held" || !first) continue;
         const rule = rules.find(({ row }) => row.id === ruleId);
-        const released = rule?.row.states.some(({ at, cells }) => at <= first.at && isTicked(cells.release));
+        const released =
+          rule?.row.states.some(({ at, cells }) => at <= first.at && isTicked(cells.release)) ||
+          rule?.decisions.some(({ at, answer }) => at <= first.at && answer === "release");
         if (!released)
           evidence.found.push({ invariant: "what is held waits for a person", what: key, rowId });
       }
@@ -105,25 +107,36 @@ export function brakesHold(evidence: Evidence): void {
 /** I11: once a limit has closed a brake, nothing passes it until its author has answered. */
 export function brakesStayClosed(evidence: Evidence): void {
   for (const rule of evidence.universe.author.rules) {
-    const answers = rule.row.states.flatMap(({ at, cells }) =>
+    // A tick is read later, and answers all that waits by then: it is answered when nothing does.
+    const freed = evidence.universe.ledger.freed.get(rule.row.id) ?? [];
+    const ticks = rule.row.states.flatMap(({ at, cells }) =>
       isTicked(cells.release) || isTicked(cells.discard) ? [at] : [],
+    );
+    const answers = [...ticks, ...rule.decisions.map(({ at }) => at)].map(
+      (at) => freed.find((time) => time >= at) ?? at,
     );
     const events = [...evidence.observed.values()]
       .flat()
       .flatMap(({ at, run, commit }) =>
         commit.deliveries
           .filter(({ ruleId, dryRun, refusal }) => ruleId === rule.row.id && !dryRun && refusal === undefined)
-          .map(({ state, op, key }) => ({ at, run, state, op, key })),
+          .map(({ state, op, key }) => ({
+            at,
+            run,
+            state,
+            key,
+            isLate: op === "time" && isLate(commit.snapshot.reached?.[rule.row.id], at),
+          })),
       )
       .sort((a, b) => a.at - b.at);
     // Held for a reason of their own, lateness or a circle, they close nothing.
     if (rule.history[0]?.spec?.sets) continue;
     let closedAt: number | undefined;
-    for (const { at, run, state, key } of events) {
+    for (const { at, run, state, key, isLate } of events) {
       const since = closedAt;
       if (since !== undefined && answers.some((answer) => answer >= since && answer <= at))
         closedAt = undefined;
-      if (state === "held") closedAt ??= at;
+      if (state === "held") closedAt = isLate ? closedAt : (closedAt ?? at);
       else if (state === "pending" && closedAt !== undefined && run && run.startedAt > closedAt)
         evidence.found.push({
           invariant: "a closed brake stays closed",
@@ -131,6 +144,11 @@ export function brakesStayClosed(evidence: Evidence): void {
         });
     }
   }
+}
+
+/** So late that a person has to say whether it is still wanted; or nearly, by a clock that is off. */
+function isLate(moment: string | undefined, at: number): boolean {
+  return moment !== undefined && at - Date.parse(moment) > 24 * 60 * 60_000 - 20 * 60_000;
 }
 
 function isTicked(cell: unknown): boolean {

@@ -1,4 +1,5 @@
 import type { Cells, State, WorldRow } from "../notion-world.ts";
+import { isPoisoned } from "../poison.ts";
 import type { WorldRule } from "../rule-authors.ts";
 import type { RuleSpec } from "../rule-spec.ts";
 import type { Evidence } from "./evidence.ts";
@@ -56,7 +57,7 @@ export function everyMomentFires(evidence: Evidence): void {
     const [first, ...edits] = history;
     // Edited rules, and sources that were not always whole, are judged by what they fired for only.
     const isSteady = edits.length === 0 && source.schemas.length === 1 && source.troubles.length === 0;
-    if (!first?.spec || !isSteady || row.states.some(({ inTrash }) => inTrash)) continue;
+    if (!first?.spec || !isSteady || rule.poison || row.states.some(({ inTrash }) => inTrash)) continue;
     const knownAt = Math.max(first.at, row.states[0]?.indexedAt ?? 0);
     if (first.spec.recurs) everyRecurrence(evidence, rule, first.spec, knownAt);
     else if (first.spec.moments)
@@ -74,7 +75,8 @@ function everyRecurrence(evidence: Evidence, rule: WorldRule, spec: RuleSpec, kn
     const rows = spec.isPerRow ? [...rule.source.rows] : [rule.row];
     for (const row of rows) {
       const from = known.at(-enoughReads)?.startedAt ?? 0;
-      if (spec.isPerRow && !isThere(row.states, rule, spec, from, until)) continue;
+      if (isPoisoned(row, from, until) || (spec.isPerRow && !isThere(row.states, rule, spec, from, until)))
+        continue;
       // Several that were missed are made up for by one.
       if (reachedBy(evidence, rule, row, until) < moment) missed(evidence, rule, row, moment);
     }
@@ -99,7 +101,12 @@ function everyMomentOf(
       const until = done[enoughReads - 1]?.completed.get(rule.source.id) ?? 0;
       const stays = (other: State) => spec.moments?.(other.cells).includes(moment) === true;
       const during = row.states.filter((other, i) => i >= index && other.at <= until);
-      if (!during.every(stays) || !isThere(row.states, rule, spec, state.at, until)) continue;
+      if (
+        isPoisoned(row, state.at, until) ||
+        !during.every(stays) ||
+        !isThere(row.states, rule, spec, state.at, until)
+      )
+        continue;
       if (reachedBy(evidence, rule, row, until, moment) !== moment) missed(evidence, rule, row, moment);
     }
   });

@@ -1,5 +1,6 @@
 import type { PollRun } from "../ledger.ts";
 import { newest, type State, type WorldRow, type WorldSource } from "../notion-world.ts";
+import { isPoisoned } from "../poison.ts";
 import { type Evidence, hashesOf, identityOf, type Observed } from "./evidence.ts";
 import { isBoundWell } from "./in-force.ts";
 
@@ -51,7 +52,8 @@ function isSettled(evidence: Evidence, row: WorldRow, state: State, index: numbe
   const wasBefore = row.states
     .slice(0, index)
     .some((other) => minute(other.editedAt) === minute(state.editedAt));
-  const since = wasBefore ? Math.max(state.indexedAt, state.editedAt + ambiguousMs) : state.indexedAt;
+  const shownAt = wasBefore ? Math.max(state.indexedAt, state.editedAt + ambiguousMs) : state.indexedAt;
+  const since = row.poison && isPoisoned(row, state.at, end) ? Math.max(shownAt, row.poison.until) : shownAt;
   if (isInWindows(evidence, state))
     return goodReads(evidence, state.sourceId, since, end).length >= readsToBeSeen;
   return goodSweeps(evidence, state.sourceId, since, end) >= sweepsToBeSeen;

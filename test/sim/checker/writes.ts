@@ -1,27 +1,50 @@
 import { mostGenerations } from "../../../shared/domain/circle.ts";
 import type { Delivery } from "../../../shared/domain/delivery.ts";
-import type { WorldRow } from "../notion-world.ts";
+import type { Value } from "../../../shared/domain/row.ts";
+import { text } from "../columns.ts";
+import type { State, WorldRow } from "../notion-world.ts";
 import type { WorldRule } from "../rule-authors.ts";
+import type { RuleSpec } from "../rule-spec.ts";
 import type { Evidence } from "./evidence.ts";
+
+type Sets = NonNullable<RuleSpec["sets"]>;
 
 /** The rule of a delivery that writes into its row instead of mailing anybody. */
 export function writerOf({ universe }: Evidence, { ruleId }: Delivery): WorldRule | undefined {
   return universe.author.rules.find(({ row, history }) => row.id === ruleId && history[0]?.spec?.sets);
 }
 
-/** I6: what is done was written, by Rowbell and after it was owed. */
+/**
+ * I6: what is done was written after it was owed: by Rowbell or, once it had announced that and its try had failed, by
+ * somebody who did the very same. The row is compared before it is written again, and then says what it should.
+ */
 export function writesAreDone(evidence: Evidence): void {
   const { universe, deliveries, found } = evidence;
   for (const delivery of deliveries.values()) {
     const sets = writerOf(evidence, delivery)?.history[0]?.spec?.sets;
     if (!sets || delivery.state !== "done") continue;
     const row = universe.notion.world.rows.get(delivery.rowId) as WorldRow;
-    const wanted = JSON.stringify(sets.value);
     const isWritten = row.states.some(
-      ({ editedBy, cells }) => editedBy === universe.notion.bot && JSON.stringify(cells[sets.id]) === wanted,
+      (state) =>
+        state.at >= owedAt(evidence, delivery) &&
+        (state.editedBy === universe.notion.bot || delivery.attempts > 1) &&
+        JSON.stringify(state.cells[sets.id]) === JSON.stringify(wanted(evidence, sets, state)),
     );
     if (!isWritten) found.push({ invariant: "what is done was written", what: delivery.key, rowId: row.id });
   }
+}
+
+function owedAt({ observed }: Evidence, { key, rowId }: Delivery): number {
+  const owing = observed.get(rowId)?.find(({ commit }) => commit.deliveries.some((owed) => owed.key === key));
+  return owing?.at ?? 0;
+}
+
+/** What a rule sets, in the type that its column was of just then: a number in a column of text is its digits. */
+function wanted({ universe }: Evidence, { id, value }: Sets, { sourceId, at }: State): Value {
+  const schemas = universe.notion.world.sources.get(sourceId)?.schemas ?? [];
+  const columns = schemas.findLast((schema) => schema.at <= at)?.columns;
+  const isText = columns?.some((column) => column.id === id && column.type === "rich_text");
+  return isText && value.type === "number" ? text(String(value.value)) : value;
 }
 
 /** I14: an edit by a person, or what comes about by itself, leads to so many writes at most. */

@@ -1,36 +1,25 @@
 /** Values by partition, each partition sorted by a text. Keys compare by UTF-16 code unit: ours are ASCII. */
 export class SortedItems<T> {
-  readonly #partitions = new Map<string, { sorts: string[]; values: T[] }>();
+  readonly #partitions = new Map<string, { sorts: string[]; values: Map<string, T> }>();
 
   get(partition: string, sort: string): T | undefined {
-    const found = this.#partitions.get(partition);
-    if (!found) return undefined;
-    const at = firstFrom(found.sorts, sort);
-    return found.sorts[at] === sort ? found.values[at] : undefined;
+    return this.#partitions.get(partition)?.values.get(sort);
   }
 
   set(partition: string, sort: string, value: T): void {
     let found = this.#partitions.get(partition);
     if (!found) {
-      found = { sorts: [], values: [] };
+      found = { sorts: [], values: new Map() };
       this.#partitions.set(partition, found);
     }
-    const at = firstFrom(found.sorts, sort);
-    if (found.sorts[at] === sort) {
-      found.values[at] = value;
-      return;
-    }
-    found.sorts.splice(at, 0, sort);
-    found.values.splice(at, 0, value);
+    if (!found.values.has(sort)) found.sorts.splice(firstFrom(found.sorts, sort), 0, sort);
+    found.values.set(sort, value);
   }
 
   delete(partition: string, sort: string): void {
     const found = this.#partitions.get(partition);
-    if (!found) return;
-    const at = firstFrom(found.sorts, sort);
-    if (found.sorts[at] !== sort) return;
-    found.sorts.splice(at, 1);
-    found.values.splice(at, 1);
+    if (!found?.values.delete(sort)) return;
+    found.sorts.splice(firstFrom(found.sorts, sort), 1);
     if (found.sorts.length === 0) this.#partitions.delete(partition);
   }
 
@@ -44,7 +33,9 @@ export class SortedItems<T> {
       newestFirst: boolean;
     },
   ): Generator<T> {
-    const { sorts, values } = this.#partitions.get(partition) ?? { sorts: [], values: [] };
+    const found = this.#partitions.get(partition);
+    if (!found) return;
+    const { sorts, values } = found;
     let low = firstFrom(sorts, range.from);
     let high = firstThat(sorts, range.isBeyond);
     if (range.after !== undefined) {
@@ -52,8 +43,9 @@ export class SortedItems<T> {
       if (range.newestFirst) high = Math.min(high, at);
       else low = Math.max(low, sorts[at] === range.after ? at + 1 : at);
     }
-    if (range.newestFirst) for (let at = high - 1; at >= low; at--) yield values[at] as T;
-    else for (let at = low; at < high; at++) yield values[at] as T;
+    if (range.newestFirst)
+      for (let at = high - 1; at >= low; at--) yield values.get(sorts[at] as string) as T;
+    else for (let at = low; at < high; at++) yield values.get(sorts[at] as string) as T;
   }
 }
 

@@ -1,5 +1,5 @@
-import { NotionFailure } from "../../shared/adapters/notion/notion-failure.ts";
-import type { FaultKind } from "./fault-kinds.ts";
+import { NotionFailure } from "../../../shared/adapters/notion/notion-failure.ts";
+import type { FaultKind } from "../fault-kinds.ts";
 
 type Failures = [kind: FaultKind, make: (now: number) => NotionFailure][];
 
