@@ -2,16 +2,22 @@ import { once } from "node:events";
 import type { AddressInfo } from "node:net";
 import { createAdaptorServer } from "@hono/node-server";
 import { createApp } from "./app.ts";
-import type { Workspace } from "./call.ts";
+import type { Grant, Workspace } from "./call.ts";
 import type { EmulatedUser } from "./entities.ts";
 import { type Ids, randomIds } from "./ids.ts";
-import { openStore } from "./store.ts";
+import { Knobs } from "./knobs/knobs.ts";
+import { sow } from "./knobs/seed-file.ts";
+import { RowTables } from "./query/rows/tables.ts";
+import { openStore } from "./store/open-store.ts";
+import type { Store } from "./store/store.ts";
 
 export type NotionEmulator = {
   /** `http://127.0.0.1:4401`; the `baseUrl` for Notion's client. */
   url: string;
   /** Counts the requests under /v1 so far. */
   requests(): number;
+  /** Tells what each write changed, once it is durable. @returns ends it. */
+  onCommit: Store["onCommit"];
   close(): Promise<void>;
 };
 
@@ -21,13 +27,22 @@ export type NotionEmulatorOptions = {
   /** Made when it is missing. One emulator at a time. */
   dataFile: string;
   clock: { now(): Date };
-  /** Bearer token → id of one of the users, who is then the author of what the token's holder writes. */
-  tokens: Record<string, string>;
+  /** Bearer token → id of one of the users, who is then the author of what the token's holder writes; or less than all rights. */
+  tokens: Record<string, string | TokenRights>;
   users: EmulatedUser[];
   ids?: Ids;
   /** Most rows one query walks through; Notion's 10,000 unless a test lowers it. */
   queryCap?: number;
+  /** So few rows are sorted anew in each query, more by an order that is kept; 2,000 unless a test lowers it. */
+  sortAnew?: number;
+  /** A JSON file of knobs and of what an empty workspace begins with: see knobs/seed-file.ts. */
+  seed?: string;
+  /** Runs work later, by the machine's clock unless a test drives it. */
+  later?(ms: number, work: () => void): void;
 };
+
+/** A token that may not do everything: see `Grant`. */
+export type TokenRights = Omit<Grant, "user"> & { user: string };
 
 /**
  * Starts a Notion workspace on the loopback interface, for `@notionhq/client` to talk to.
@@ -35,14 +50,34 @@ export type NotionEmulatorOptions = {
  */
 export async function startNotionEmulator(options: NotionEmulatorOptions): Promise<NotionEmulator> {
   const users = new Map(options.users.map((user) => [user.id, user]));
-  const actors = actorsOf(options.tokens, users);
+  const grants = grantsOf(options.tokens, users);
   const store = openStore(options.dataFile);
-  const { clock, ids = randomIds, queryCap = 10_000 } = options;
-  const workspace: Workspace = { store, clock, ids, users, queryCap };
+  const { clock, ids = randomIds, queryCap = 10_000, later = runLater } = options;
+  const knobs = new Knobs();
+  let isOpen = true;
+  // What still waits when the emulator closes must not meet a closed file.
+  const laterIfOpen = (ms: number, work: () => void) => later(ms, () => isOpen && work());
+  const workspace: Workspace = {
+    store,
+    clock,
+    ids,
+    users,
+    grants,
+    queryCap,
+    later: laterIfOpen,
+    knobs,
+    tables: new RowTables({ store, clock, knobs, sortAnew: options.sortAnew }),
+    origin: "",
+  };
+  try {
+    if (options.seed !== undefined) sow(options.seed, knobs, store);
+  } catch (error) {
+    store.close();
+    throw error;
+  }
   let requests = 0;
   const app = createApp({
     workspace,
-    actors,
     onRequest: () => {
       requests += 1;
     },
@@ -55,27 +90,36 @@ export async function startNotionEmulator(options: NotionEmulatorOptions): Promi
     store.close();
     throw error;
   }
+  workspace.origin = `http://127.0.0.1:${(server.address() as AddressInfo).port}`;
   return {
-    url: `http://127.0.0.1:${(server.address() as AddressInfo).port}`,
+    url: workspace.origin,
     requests: () => requests,
+    onCommit: (listener) => store.onCommit(listener),
     async close() {
       const closed = new Promise((resolve) => server.close(resolve));
       if ("closeAllConnections" in server) server.closeAllConnections();
       await closed;
+      isOpen = false;
       store.close();
     },
   };
 }
 
-function actorsOf(
-  tokens: Record<string, string>,
-  users: Map<string, EmulatedUser>,
-): Map<string, EmulatedUser> {
+/** What waits does not keep the process alive. */
+function runLater(ms: number, work: () => void): void {
+  setTimeout(work, ms).unref();
+}
+
+function grantsOf(
+  tokens: NotionEmulatorOptions["tokens"],
+  users: ReadonlyMap<string, EmulatedUser>,
+): Map<string, Grant> {
   return new Map(
-    Object.entries(tokens).map(([token, id]) => {
-      const user = users.get(id);
-      if (!user) throw new Error(`a token belongs to the user ${id}, who is not among the users`);
-      return [token, user];
+    Object.entries(tokens).map(([token, given]) => {
+      const rights = typeof given === "string" ? { user: given } : given;
+      const user = users.get(rights.user);
+      if (!user) throw new Error(`a token belongs to the user ${rights.user}, who is not among the users`);
+      return [token, { ...rights, user }];
     }),
   );
 }

@@ -12,6 +12,12 @@ export function expectObject(value: unknown, where: string): Json {
   return value;
 }
 
+/** Nothing beside the keys that are known. */
+export function expectKeys(value: Json, known: readonly string[], where: string): void {
+  const other = Object.keys(value).find((key) => !known.includes(key));
+  if (other !== undefined) throw failed(`${where}.${other}`, "not present", value[other]);
+}
+
 /** At most 100 elements: Notion's limit for any array of a request. */
 export function expectArray(value: unknown, where: string): unknown[] {
   if (!Array.isArray(value)) throw failed(where, value === undefined ? "defined" : "an array", value);

@@ -39,7 +39,8 @@ export function listOf(type: string, { items, next }: Slice<Json>, more: Json = 
   };
 }
 
-function pageSize(given: unknown, part: string): number {
+/** What `page_size` asks for: 100 when it says nothing, or 0. */
+export function pageSize(given: unknown, part: string): number {
   if (given === undefined || given === null) return 100;
   const size = part === "query" ? Number(given) : given;
   const where = `${part}.page_size`;

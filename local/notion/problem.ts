@@ -26,6 +26,12 @@ export function failed(where: string, should: string, instead: unknown): Problem
   return invalid(`${part} failed validation: ${where} should be ${should}, instead was \`${shown}\`.`);
 }
 
+/** When several forms would do and the input has none of them: one line for each place where one could stand. */
+export function fixOne(places: readonly string[]): Problem {
+  const lines = places.map((where) => `${where} should be defined, instead was \`undefined\`.`);
+  return invalid(`body failed validation. Fix one:\n${lines.join("\n")}`);
+}
+
 /** Notion does not tell a missing object from one that is not shared with the connection. */
 export function notFound(what: string, id: string, connection: { id: string; name: string }): Problem {
   return new Problem(

@@ -1,9 +1,20 @@
 import type { Call } from "./call.ts";
+import { TEXT_COLORS } from "./colors.ts";
 import type { Json, StoredText } from "./entities.ts";
-import { expectArray, expectObject, expectOneOf, expectString, expectUuid, isObject } from "./expect.ts";
+import {
+  expectArray,
+  expectBoolean,
+  expectKeys,
+  expectObject,
+  expectOneOf,
+  expectString,
+  expectUuid,
+  isObject,
+} from "./expect.ts";
 import { failed } from "./problem.ts";
 import { writeDate } from "./properties/date.ts";
 import { plainTitle } from "./render/title.ts";
+import { readUser } from "./render/user.ts";
 
 const PLAIN = {
   bold: false,
@@ -13,7 +24,16 @@ const PLAIN = {
   code: false,
   color: "default",
 };
-const MENTIONS = ["user", "page", "database", "date", "template_mention", "custom_emoji"] as const;
+const MENTIONS = [
+  "user",
+  "page",
+  "database",
+  "date",
+  "template_mention",
+  "custom_emoji",
+  "link_mention",
+  "link_preview",
+] as const;
 
 /** From a request to what is stored. Defaults are filled in; limits are Notion's. */
 export function writeText(input: unknown, where: string): StoredText[] {
@@ -22,7 +42,7 @@ export function writeText(input: unknown, where: string): StoredText[] {
 
 function writeItem(input: unknown, where: string): StoredText {
   const item = expectObject(input, where);
-  const annotations = { ...PLAIN, ...(isObject(item.annotations) ? item.annotations : {}) };
+  const annotations = writeAnnotations(item.annotations ?? {}, `${where}.annotations`);
   if (isObject(item.text))
     return { type: "text", text: writeContent(item.text, `${where}.text`), annotations };
   if (isObject(item.mention)) {
@@ -33,6 +53,16 @@ function writeItem(input: unknown, where: string): StoredText {
     return { type: "equation", equation: { expression }, annotations };
   }
   throw failed(`${where}.text`, "defined", undefined);
+}
+
+function writeAnnotations(input: unknown, where: string): Json {
+  const given = expectObject(input, where);
+  expectKeys(given, Object.keys(PLAIN), where);
+  for (const [key, value] of Object.entries(given)) {
+    if (key === "color") expectOneOf(value, TEXT_COLORS, `${where}.color`);
+    else expectBoolean(value, `${where}.${key}`);
+  }
+  return { ...PLAIN, ...given };
 }
 
 function writeContent(text: Json, where: string): Json {
@@ -52,6 +82,8 @@ function writeMention(mention: Json, where: string): Json {
 
 /** From what is stored to what is answered: `plain_text` and `href` follow the mentioned page's title of now. */
 export function readText(texts: StoredText[], call: Call): Json[] {
+  // A workspace of an earlier emulator may hold a number where a column took another type.
+  if (!Array.isArray(texts)) return [];
   return texts.map(({ type, annotations, ...payload }) => {
     const { plain, href, shown } = read(type, payload[type] as Json, call);
     return { type, [type]: shown, annotations, plain_text: plain, href };
@@ -74,7 +106,7 @@ function readMention(mention: Json, call: Call): Read {
   const target = mention[type] as Json;
   if (type === "user") {
     const user = call.workspace.users.get(String(target.id));
-    const shown = { type, user: { object: "user", id: target.id } };
+    const shown = { type, user: readUser(String(target.id), call) };
     return { plain: `@${user?.name ?? "Anonymous"}`, href: null, shown };
   }
   if (type === "page" || type === "database") {
@@ -86,5 +118,13 @@ function readMention(mention: Json, call: Call): Read {
     const end = typeof target.end === "string" ? ` → ${target.end}` : "";
     return { plain: `${target.start}${end}`, href: null, shown: mention };
   }
-  return { plain: "", href: null, shown: mention };
+  return { plain: plainOf(type, target), href: null, shown: mention };
+}
+
+/** `@Today`, `@Me`, the name of an emoji, the title of a link. */
+function plainOf(type: string, target: Json): string {
+  if (type === "custom_emoji") return `:${target.name ?? "emoji"}:`;
+  if (type !== "template_mention") return String(target.title ?? target.href ?? target.url ?? "");
+  const word = String(target[String(target.type)]);
+  return `@${word.charAt(0).toUpperCase()}${word.slice(1)}`;
 }

@@ -1,8 +1,11 @@
 import { type Token, tokenize } from "./tokenize.ts";
 
+/** `member`: a property of a page that is not the row; `name`: `current`, `index`, or what `let` has named. */
 export type Node =
   | { kind: "literal"; value: string | number | boolean }
   | { kind: "prop"; name: string }
+  | { kind: "member"; of: Node; name: string }
+  | { kind: "name"; name: string }
   | { kind: "call"; name: string; args: Node[] };
 
 // Weakest first. Operators become calls, so that evaluation and typing know one form only.
@@ -24,11 +27,11 @@ const BINARY: Record<string, [power: number, name: string]> = {
   "%": [7, "mod"],
   "^": [9, "pow"],
 };
-const UNARY: Record<string, string> = { "-": "unaryMinus", "!": "not", not: "not" };
+const UNARY: Record<string, string> = { "-": "unaryMinus", "+": "unaryPlus", "!": "not", not: "not" };
 const UNARY_POWER = 8;
 const MAX_DEPTH = 50;
 
-/** Parses Notion's formula language, the part we evaluate. @throws Error with a sentence about what is wrong. */
+/** Parses Notion's formula language. @throws Error with a sentence about what is wrong. */
 export function parseFormula(expression: string): Node {
   return new Parser(tokenize(expression)).formula();
 }
@@ -85,33 +88,44 @@ class Parser {
     if (kind === "number") return { kind: "literal", value: Number(text) };
     if (kind === "string") return { kind: "literal", value: text };
     if (text === "true" || text === "false") return { kind: "literal", value: text === "true" };
+    if (kind === "name" && this.#peek()?.text !== "(") return { kind: "name", name: text };
     if (kind === "name") return named(text, this.#arguments());
+    if (text === "[") return { kind: "call", name: "list", args: this.#items("]") };
     if (text !== "(") throw new Error(`unexpected ${text}`);
     const inner = this.#expression(0);
     this.#expect(")");
     return inner;
   }
 
-  /** `x.f(y)` means `f(x, y)`. */
+  /** `x.f(y)` means `f(x, y)`; `x.prop("P")` is the property of the page that x is. */
   #methods(node: Node): Node {
     let result = node;
     while (this.#peek()?.text === ".") {
       this.#take();
       const { text } = this.#take();
-      result = { kind: "call", name: text, args: [result, ...this.#arguments()] };
+      const args = this.#peek()?.text === "(" ? this.#arguments() : [];
+      const call = named(text, args);
+      result =
+        call.kind === "prop"
+          ? { kind: "member", of: result, name: call.name }
+          : { kind: "call", name: text, args: [result, ...args] };
     }
     return result;
   }
 
   #arguments(): Node[] {
     this.#expect("(");
+    return this.#items(")");
+  }
+
+  #items(end: ")" | "]"): Node[] {
     const found: Node[] = [];
-    while (this.#peek()?.text !== ")") {
+    while (this.#peek()?.text !== end) {
       found.push(this.#expression(0));
       if (this.#peek()?.text !== ",") break;
       this.#take();
     }
-    this.#expect(")");
+    this.#expect(end);
     return found;
   }
 

@@ -1,7 +1,7 @@
 export type Token = { kind: "number" | "string" | "name" | "operator"; text: string };
 
 const PATTERN =
-  /\s+|(?<number>\d+(?:\.\d+)?)|"(?<string>(?:[^"\\]|\\.)*)"|(?<name>[A-Za-z_]\w*)|(?<operator>==|!=|>=|<=|&&|\|\||[-+*/%^()<>,.?:!])/gy;
+  /\s+|\/\*[\s\S]*?\*\/|(?<number>\d+(?:\.\d+)?|\.\d+)|"(?<string>(?:[^"\\]|\\.)*)"|(?<name>[\p{L}_][\p{L}\p{N}_]*)|(?<operator>==|!=|>=|<=|&&|\|\||[-+*/%^()[\]<>,.?:!])/guy;
 const WORDS = ["and", "or", "not"];
 
 /** @throws Error naming the character that fits nowhere. */
@@ -12,10 +12,15 @@ export function tokenize(expression: string): Token[] {
     end = match.index + match[0].length;
     const [kind, text] = Object.entries(match.groups ?? {}).find(([, found]) => found !== undefined) ?? [];
     if (kind === undefined || text === undefined) continue;
-    if (kind === "string") tokens.push({ kind, text: text.replace(/\\(.)/g, "$1") });
+    if (kind === "string") tokens.push({ kind, text: unescaped(text) });
     else if (kind === "number") tokens.push({ kind, text });
     else tokens.push({ kind: kind === "name" && !WORDS.includes(text) ? "name" : "operator", text });
   }
   if (end < expression.length) throw new Error(`unexpected character ${expression[end]}`);
   return tokens;
+}
+
+/** `\n` and `\t` are what they are in most languages; any other character stands for itself. */
+function unescaped(text: string): string {
+  return text.replace(/\\(.)/g, (_, character: string) => ({ n: "\n", t: "\t" })[character] ?? character);
 }

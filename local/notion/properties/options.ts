@@ -1,24 +1,13 @@
 import type { Call } from "../call.ts";
+import { COLORS } from "../colors.ts";
 import type { DataSource, Json } from "../entities.ts";
 import { expectArray, expectObject, expectOneOf, expectString } from "../expect.ts";
 import { invalid } from "../problem.ts";
 import type { ConfigureAt, PropertyType, WriteAt } from "./property-type.ts";
 
-type Option = { id: string; name: string; color: string; description: string | null };
+export type Option = { id: string; name: string; color: string; description: string | null };
 
-const COLORS = [
-  "default",
-  "gray",
-  "brown",
-  "orange",
-  "yellow",
-  "green",
-  "blue",
-  "purple",
-  "pink",
-  "red",
-] as const;
-const NEW_COLORS = ["blue", "green", "yellow", "purple", "pink", "orange", "brown", "red", "gray"];
+export const NEW_COLORS = ["blue", "green", "yellow", "purple", "pink", "orange", "brown", "red", "gray"];
 
 /** Rows store option ids, so that a renamed option is renamed in every row, and a removed one is gone from it. */
 export const select: PropertyType = {

@@ -8,7 +8,7 @@ import { createdBy, createdTime, lastEditedBy, lastEditedTime, people } from "./
 import type { PropertyType, PropertyValue } from "./property-type.ts";
 import { relation } from "./relation.ts";
 import { rollup } from "./rollup.ts";
-import { button, checkbox, number, place, uniqueId, verification } from "./simple.ts";
+import { button, checkbox, number, place, undocumented, uniqueId, verification } from "./simple.ts";
 import { status } from "./status.ts";
 import { email, phoneNumber, richText, url } from "./text.ts";
 
@@ -38,6 +38,8 @@ export const PROPERTY_TYPES: Record<string, PropertyType> = {
   button,
   place,
   verification,
+  location: undocumented,
+  last_visited_time: undocumented,
 };
 
 export function propertyType(name: string): PropertyType {
@@ -46,12 +48,16 @@ export function propertyType(name: string): PropertyType {
   return type;
 }
 
-/** The value of a property in a row as the API shows it, whole. */
+/**
+ * The value of a property in a row as the API shows it, whole.
+ * @param most how many pages of a relation a formula or rollup looks at; Notion's answers hold 25, filters more.
+ */
 export function valueReader(
   call: Call,
+  most = Number.POSITIVE_INFINITY,
 ): (property: Property, page: Page, properties: Property[]) => PropertyValue {
   return function readValue(property, page, properties) {
-    const at = { call, page, property, properties, readValue };
+    const at = { call, page, property, properties, most, readValue };
     return {
       type: property.type,
       [property.type]: propertyType(property.type).read(page.values[property.id], at),

@@ -1,7 +1,7 @@
-import type { Call } from "../call.ts";
-import { find } from "../call.ts";
+import { type Call, find, hasDataSources } from "../call.ts";
 import type { DataSource, Json, Page, Property } from "../entities.ts";
 import { expectArray, expectObject, isObject } from "../expect.ts";
+import { onlySource } from "../only-source.ts";
 import { failed } from "../problem.ts";
 import { findProperty } from "./find-property.ts";
 import type { PropertyType } from "./property-type.ts";
@@ -10,7 +10,7 @@ type Dual = { synced_property_name: string; synced_property_id: string };
 
 export const relation: PropertyType = {
   configure(input, { call, where, before }) {
-    const target = find(call, "data_source", input.data_source_id, `${where}.data_source_id`);
+    const target = targetIn(call, input, where);
     const common = { database_id: target.databaseId, data_source_id: target.id };
     if (isObject(input.dual_property)) {
       const dual = { ...(before?.dual_property as Json | undefined), ...input.dual_property };
@@ -19,9 +19,10 @@ export const relation: PropertyType = {
     if (isObject(input.single_property)) return { ...common, type: "single_property", single_property: {} };
     throw failed(`${where}.single_property`, "defined", input.single_property);
   },
-  showConfig(config) {
-    if (config.type !== "dual_property") return config;
-    const dual = config.dual_property as Dual;
+  showConfig({ data_source_id, ...rest }, call) {
+    const config = hasDataSources(call) ? { data_source_id, ...rest } : rest;
+    if (rest.type !== "dual_property") return config;
+    const dual = rest.dual_property as Dual;
     return {
       ...config,
       dual_property: { ...dual, synced_property_id: encodeURIComponent(dual.synced_property_id) },
@@ -39,6 +40,16 @@ export const relation: PropertyType = {
     return ids.filter((id) => isLive(call, id)).map((id) => ({ id }));
   },
 };
+
+/** The oldest version names the database, the newer ones the data source; a database with a single one will do, too. */
+function targetIn(call: Call, input: Json, where: string): DataSource {
+  if (input.data_source_id !== undefined) {
+    return find(call, "data_source", input.data_source_id, `${where}.data_source_id`);
+  }
+  const key = hasDataSources(call) ? "data_source_id" : "database_id";
+  if (input.database_id === undefined) throw failed(`${where}.${key}`, "defined", undefined);
+  return onlySource(call, find(call, "database", input.database_id, `${where}.database_id`));
+}
 
 function isLive(call: Call, id: string): boolean {
   const page = call.workspace.store.get(id);
@@ -67,6 +78,9 @@ export function addBackRelation(
   const front = { ...property, config: pointTo(target, back) };
   const current = store.get(source.id) as DataSource;
   store.put({ ...current, properties: current.properties.map((one) => (one.id === front.id ? front : one)) });
+  for (const row of store.rows(source.id)) {
+    syncBackRelation(call, row, front, [], (row.values[property.id] as string[] | undefined) ?? []);
+  }
 }
 
 function pointTo(target: DataSource, property: Property): Json {

@@ -1,10 +1,11 @@
 import type { Call } from "../call.ts";
-import { expectNumber, expectString, expectUuid } from "../expect.ts";
-import type { PropertyValue } from "../properties/property-type.ts";
-import { plainOf, startOf } from "./comparable.ts";
+import { expectBoolean, expectNumber, expectOneOf, expectString, expectUuid } from "../expect.ts";
+import { failed } from "../problem.ts";
+import { type Cell, isEmptyCell } from "./cell.ts";
 import { periodOf, type Span, spanOf } from "./dates.ts";
+import type { Family } from "./value-cell.ts";
 
-export type Test = (value: PropertyValue) => boolean;
+export type Test = (cell: Cell) => boolean;
 /** From the operand of a condition to its test; throws when the operand is not of the kind it needs. */
 type Condition = (operand: unknown, call: Call, where: string) => Test;
 type Conditions = Record<string, Condition>;
@@ -13,28 +14,28 @@ type Conditions = Record<string, Condition>;
 function text(holds: (text: string, operand: string) => boolean): Condition {
   return (operand, _call, where) => {
     const wanted = expectString(operand, where).toLowerCase();
-    return (value) => holds((plainOf(value) ?? "").toLowerCase(), wanted);
+    return (cell) => holds(cell as string, wanted);
   };
 }
 
-function number(holds: (number: number, operand: number) => boolean, whenEmpty = false): Condition {
+function number(holds: (number: number, operand: number) => boolean): Condition {
   return (operand, _call, where) => {
     const wanted = expectNumber(operand, where);
-    return (value) => {
-      const inner =
-        value.type === "unique_id" ? (value.unique_id as { number: number }).number : value.number;
-      return typeof inner === "number" ? holds(inner, wanted) : whenEmpty;
-    };
+    return (cell) => holds(cell as number, wanted);
+  };
+}
+
+function bool(equal: boolean): Condition {
+  return (operand, _call, where) => {
+    const wanted = Number(expectBoolean(operand, where) === equal);
+    return (cell) => cell === wanted;
   };
 }
 
 function date(holds: (ms: number, span: Span) => boolean): Condition {
   return (operand, call, where) => {
     const span = spanOf(operand, call.workspace.clock.now(), where);
-    return (value) => {
-      const start = startOf(value);
-      return start !== undefined && holds(Date.parse(start), span);
-    };
+    return (cell) => holds(cell as number, span);
   };
 }
 
@@ -43,46 +44,55 @@ const period =
   (name: string): Condition =>
   (_operand, call) => {
     const span = periodOf(name, call.workspace.clock.now());
-    return (value) => {
-      const start = startOf(value);
-      return span !== undefined && start !== undefined && inside(Date.parse(start), span);
-    };
+    return (cell) => inside(cell as number, span);
   };
 
 /** An operand that may be one or a list of them: any of them will do. */
-function named(holds: (names: string[], wanted: string[]) => boolean): Condition {
-  return (operand, _call, where) => {
-    const wanted = (Array.isArray(operand) ? operand : [operand]).map((one) => expectString(one, where));
-    return (value) => holds(namesIn(value), wanted);
-  };
+function names(operand: unknown, where: string): Set<string> {
+  return new Set((Array.isArray(operand) ? operand : [operand]).map((one) => expectString(one, where)));
 }
 
-function namesIn(value: PropertyValue): string[] {
-  const inner = value[value.type] as { name: string } | { name: string }[] | null;
-  return (Array.isArray(inner) ? inner : [inner]).flatMap((option) => option?.name ?? []);
-}
+const option: Condition = (operand, _call, where) => {
+  const wanted = names(operand, where);
+  return (cell) => wanted.has(cell as string);
+};
+
+const anyOption: Condition = (operand, _call, where) => {
+  const wanted = names(operand, where);
+  return (cell) => (cell as readonly string[]).some((name) => wanted.has(name));
+};
 
 /** `"me"` is the person who asks; for an internal connection it is nobody. */
-function id(holds: (ids: string[], wanted: string) => boolean): Condition {
-  return (operand, call, where) => {
-    const wanted = operand === "me" ? me(call) : expectUuid(operand, where);
-    return (value) => {
-      const inner = value[value.type] as { id: string } | { id: string }[];
-      return holds(
-        (Array.isArray(inner) ? inner : [inner]).map((one) => one.id),
-        wanted,
-      );
-    };
-  };
+const someone: Condition = (operand, { actor }, where) => {
+  const me = actor.type === "person" ? actor.id : "nobody";
+  const wanted = operand === "me" ? me : expectUuid(operand, where);
+  return (cell) => (cell as readonly string[]).includes(wanted);
+};
+
+/** Pages in the trash are related to nothing, though the store still has their ids. */
+const related: Condition = (operand, call, where) => {
+  const wanted = expectUuid(operand, where);
+  const isThere = isLive(call, wanted);
+  return (cell) => isThere && (cell as readonly string[]).includes(wanted);
+};
+
+function isLive(call: Call, id: string): boolean {
+  const page = call.workspace.store.get(id);
+  return page?.kind === "page" && !page.inTrash;
 }
 
-const me = ({ actor }: Call) => (actor.type === "person" ? actor.id : "nobody");
-const any = (names: string[], wanted: string[]) => names.some((name) => wanted.includes(name));
-const bool =
-  (equal: boolean): Condition =>
-  (operand) =>
-  (value) =>
-    (value[value.type] === operand) === equal;
+const STATES = ["verified", "expired", "none"] as const;
+const state: Condition = (operand, _call, where) => {
+  const wanted = expectOneOf(operand, STATES, where);
+  return (cell) => cell === wanted;
+};
+
+function not(condition: Condition): Condition {
+  return (...args) => {
+    const test = condition(...args);
+    return (cell) => !test(cell);
+  };
+}
 
 const TEXT: Conditions = {
   equals: text((has, wanted) => has === wanted),
@@ -92,9 +102,10 @@ const TEXT: Conditions = {
   starts_with: text((has, wanted) => has.startsWith(wanted)),
   ends_with: text((has, wanted) => has.endsWith(wanted)),
 };
+// An empty cell is NaN: equal to nothing, and neither more nor less.
 const NUMBER: Conditions = {
   equals: number((has, wanted) => has === wanted),
-  does_not_equal: number((has, wanted) => has !== wanted, true),
+  does_not_equal: number((has, wanted) => has !== wanted),
   greater_than: number((has, wanted) => has > wanted),
   less_than: number((has, wanted) => has < wanted),
   greater_than_or_equal_to: number((has, wanted) => has >= wanted),
@@ -109,35 +120,57 @@ const DATE: Conditions = {
   on_or_after: date((ms, { from }) => ms >= from),
   ...Object.fromEntries(PERIODS.map((name) => [name, period(name)])),
 };
-const OPTION: Conditions = { equals: named(any), does_not_equal: named((has, wanted) => !any(has, wanted)) };
-const OPTIONS: Conditions = {
-  contains: named(any),
-  does_not_contain: named((has, wanted) => !any(has, wanted)),
-};
-const IDS: Conditions = {
-  contains: id((ids, wanted) => ids.includes(wanted)),
-  does_not_contain: id((ids, wanted) => !ids.includes(wanted)),
+const empty =
+  (isEmpty: boolean): Condition =>
+  (operand, _call, where) => {
+    expectTrue(operand, where);
+    return (cell) => isEmptyCell(cell) === isEmpty;
+  };
+/** A relation to pages in the trash only is empty. */
+const unrelated: Condition = (operand, call, where) => {
+  expectTrue(operand, where);
+  return (cell) => !(cell as readonly string[]).some((id) => isLive(call, id));
 };
 
-/** The conditions of each filter key, beside `is_empty` and `is_not_empty`. */
-export const CONDITIONS: Record<string, Conditions> = {
-  title: TEXT,
-  rich_text: TEXT,
-  url: TEXT,
-  email: TEXT,
-  phone_number: TEXT,
-  number: NUMBER,
-  unique_id: NUMBER,
-  checkbox: { equals: bool(true), does_not_equal: bool(false) },
+function expectTrue(operand: unknown, where: string): void {
+  if (operand !== true) throw failed(where, "`true`", operand);
+}
+
+const EMPTY: Conditions = { is_empty: empty(true), is_not_empty: empty(false) };
+const STRINGS: [Family, Conditions] = ["text", { ...TEXT, ...EMPTY }];
+const NUMBERS: [Family, Conditions] = ["number", { ...NUMBER, ...EMPTY }];
+const OPTION: [Family, Conditions] = ["option", { equals: option, does_not_equal: not(option), ...EMPTY }];
+const DATES: [Family, Conditions] = ["date", { ...DATE, ...EMPTY }];
+const PEOPLE: [Family, Conditions] = ["ids", { contains: someone, does_not_contain: not(someone), ...EMPTY }];
+
+/** The conditions behind each key of a filter, and the family of values they are about. */
+export const CONDITIONS: Record<string, [Family, Conditions]> = {
+  title: STRINGS,
+  rich_text: STRINGS,
+  url: STRINGS,
+  email: STRINGS,
+  phone_number: STRINGS,
+  number: NUMBERS,
+  unique_id: NUMBERS,
+  checkbox: ["checkbox", { equals: bool(true), does_not_equal: bool(false) }],
   select: OPTION,
   status: OPTION,
-  multi_select: OPTIONS,
-  date: DATE,
-  created_time: DATE,
-  last_edited_time: DATE,
-  people: IDS,
-  created_by: IDS,
-  last_edited_by: IDS,
-  relation: IDS,
-  files: {},
+  multi_select: ["options", { contains: anyOption, does_not_contain: not(anyOption), ...EMPTY }],
+  date: DATES,
+  created_time: DATES,
+  last_edited_time: DATES,
+  people: PEOPLE,
+  created_by: PEOPLE,
+  last_edited_by: PEOPLE,
+  relation: [
+    "ids",
+    {
+      contains: related,
+      does_not_contain: not(related),
+      is_empty: unrelated,
+      is_not_empty: not(unrelated),
+    },
+  ],
+  files: ["files", EMPTY],
+  verification: ["state", { status: state, does_not_equal: not(state) }],
 };

@@ -28,7 +28,7 @@ export function spanOf(input: unknown, now: Date, where: string): Span {
 }
 
 /** `this_week` and its kin; weeks begin on Sunday. */
-export function periodOf(name: string, now: Date): Span | undefined {
+export function periodOf(name: string, now: Date): Span {
   const today = Math.floor(now.getTime() / DAY) * DAY;
   const [side, unit] = name.split("_");
   if (name === "this_week") {
@@ -38,7 +38,7 @@ export function periodOf(name: string, now: Date): Span | undefined {
   const edge = (sign: number) =>
     unit === "week" ? today + sign * 7 * DAY : shiftMonths(today, sign * (unit === "year" ? 12 : 1));
   if (side === "past") return { from: edge(-1), to: today + DAY };
-  return side === "next" ? { from: today, to: edge(1) + DAY } : undefined;
+  return { from: today, to: edge(1) + DAY };
 }
 
 function wholeDay(from: number): Span {

@@ -1,131 +1,194 @@
 import type { Call } from "../call.ts";
-import type { DataSource, Json, Page } from "../entities.ts";
-import { expectArray, expectObject, isObject } from "../expect.ts";
+import type { DataSource, Json, Property } from "../entities.ts";
+import { expectArray, expectObject, expectOneOf, isObject } from "../expect.ts";
 import { failed, invalid } from "../problem.ts";
 import { findProperty } from "../properties/find-property.ts";
 import { resultType } from "../properties/formula.ts";
 import type { PropertyValue } from "../properties/property-type.ts";
 import { valueReader } from "../properties/registry.ts";
-import { minute } from "../times.ts";
-import { isEmptyValue } from "./comparable.ts";
 import { CONDITIONS, type Test } from "./conditions.ts";
+import type { Looking } from "./looking.ts";
+import { allOf, anyOf, onCells, type Predicate } from "./predicate.ts";
+import type { CellSource } from "./rows/column.ts";
+import { cellSource } from "./stored-cell.ts";
+import { cellOfValue, type Family } from "./value-cell.ts";
 
-export type RowTest = (row: Page) => boolean;
-type At = { call: Call; source: DataSource };
+/** A filter whose shape is right, before it is known whether its properties are there. */
+type Bind = (looking: Looking) => Predicate;
 
 /** Groups nest once: a group in a group, and then conditions. */
 const LEVELS = 2;
+const JOINS = ["or", "and"] as const;
+const KEYS = [...Object.keys(CONDITIONS), "formula", "rollup"];
 
-/** Compiles a filter of Notion's grammar. @throws Problem for what does not fit the grammar or the schema. */
-export function compileFilter(filter: unknown, at: At, where = "body.filter", level = 0): RowTest {
+/**
+ * Compiles a filter of Notion's grammar. As at Notion, what is wrong with its shape is told before a property that is
+ * not there. @throws Problem
+ */
+export function compileFilter(filter: unknown, looking: Looking): Predicate {
+  return parse(filter, looking.call, "body.filter", 0)(looking);
+}
+
+function parse(filter: unknown, call: Call, where: string, level: number): Bind {
   const given = expectObject(filter, where);
-  for (const join of ["and", "or"] as const) {
-    if (!(join in given)) continue;
-    if (level >= LEVELS) throw failed(`${where}.${join}`, "not present", given[join]);
-    const members = expectArray(given[join], `${where}.${join}`);
-    const tests = members.map((one, index) =>
-      compileFilter(one, at, `${where}.${join}[${index}]`, level + 1),
-    );
-    return join === "and"
-      ? (row) => tests.every((test) => test(row))
-      : (row) => tests.some((test) => test(row));
-  }
-  return given.timestamp === undefined
-    ? compileProperty(given, at, where)
-    : compileTimestamp(given, at, where);
+  const join = JOINS.find((one) => one in given);
+  if (join) return parseGroup(join, given, call, where, level);
+  if (given.timestamp !== undefined) return parseTimestamp(given, call, where);
+  return parseProperty(given, call, where);
 }
 
-function compileTimestamp(given: Json, { call }: At, where: string): RowTest {
+function parseGroup(join: "or" | "and", given: Json, call: Call, where: string, level: number): Bind {
+  const extra = Object.keys(given).find((key) => key !== join);
+  if (extra !== undefined) throw failed(`${where}.${extra}`, "not present", given[extra]);
+  if (level >= LEVELS) throw failed(`${where}.${join}`, "not present", given[join]);
+  const members = expectArray(given[join], `${where}.${join}`);
+  const binds = members.map((one, index) => parse(one, call, `${where}.${join}[${index}]`, level + 1));
+  const joined = join === "and" ? allOf : anyOf;
+  return (looking) => joined(binds.map((bind) => bind(looking)));
+}
+
+function parseTimestamp(given: Json, call: Call, where: string): Bind {
   if (given.property !== undefined) throw failed(`${where}.property`, "not present", given.property);
-  const key = given.timestamp;
-  if (key !== "created_time" && key !== "last_edited_time") {
-    throw failed(`${where}.timestamp`, '`"created_time"` or `"last_edited_time"`', key);
-  }
-  const test = compileConditions(key, given[key], call, `${where}.${key}`);
-  // Compared as shown, floored to the minute: `after: 12:00:30` misses an edit at 12:00:45.
-  return ({ stamp }) =>
-    test({ type: key, [key]: minute(key === "created_time" ? stamp.createdAt : stamp.editedAt) });
+  const key = expectOneOf(given.timestamp, ["created_time", "last_edited_time"], `${where}.timestamp`);
+  const [family, test] = parseConditions(key, given[key], call, `${where}.${key}`);
+  const property: Property = { id: key, name: key, type: key, description: null, config: {} };
+  // Not the id of a column: those never have this length.
+  return (looking) =>
+    onColumn(looking, `filter time ${key}`, timeSource(property, looking.source, family), test);
 }
 
-function compileProperty(given: Json, at: At, where: string): RowTest {
-  const property = findProperty(at.source.properties, given.property);
-  if (!property) throw invalid(`Could not find property with name or id: ${given.property}`);
-  const key = Object.keys(given).find((one) => one !== "property" && one !== "type");
-  if (key === undefined) throw failed(`${where}.${property.type}`, "defined", undefined);
-  if (key !== property.type) {
-    throw invalid(
-      `The property type in the database does not match the property type of the filter provided: database property ${property.type} does not match filter ${key}`,
-    );
-  }
-  const test =
-    key === "formula"
-      ? compileFormula(expectObject(given.formula, `${where}.formula`), at, property.name, where)
-      : key === "rollup"
-        ? compileRollup(expectObject(given.rollup, `${where}.rollup`), at, where)
-        : compileConditions(key, given[key], at.call, `${where}.${key}`);
-  const readValue = valueReader(at.call);
-  return (row) => test(readValue(property, row, at.source.properties));
+const timeBasis = {};
+function timeSource(property: Property, source: DataSource, family: Family): CellSource {
+  return { ...cellSource(property, source, family), basis: timeBasis };
+}
+
+function parseProperty(given: Json, call: Call, where: string): Bind {
+  const [key, second] = Object.keys(given).filter((one) => one !== "property" && one !== "type");
+  if (key === undefined || !KEYS.includes(key))
+    throw fixOne([...JOINS, ...KEYS].map((one) => `${where}.${one}`));
+  if (second !== undefined) throw failed(`${where}.${second}`, "not present", given[second]);
+  if (given.property === undefined) throw failed(`${where}.property`, "defined", undefined);
+  const bind = parseKey(key, given[key], call, where);
+  return (looking) => {
+    const property = findProperty(looking.source.properties, given.property);
+    if (!property) throw invalid(`Could not find property with name or id: ${given.property}`);
+    if (key !== property.type) {
+      throw invalid(
+        `The property type in the database does not match the property type of the filter provided: database property ${property.type} does not match filter ${key}`,
+      );
+    }
+    return bind(property, looking);
+  };
+}
+
+/** Notion's answer to something that fits none of the forms. */
+function fixOne(places: string[]): ReturnType<typeof invalid> {
+  const lines = places.map((place) => `${place} should be defined, instead was \`undefined\`.`);
+  return invalid(`body failed validation. Fix one:\n${lines.join("\n")}`);
+}
+
+type BindProperty = (property: Property, looking: Looking) => Predicate;
+
+function parseKey(key: string, given: unknown, call: Call, where: string): BindProperty {
+  if (key === "formula")
+    return parseFormula(expectObject(given, `${where}.formula`), call, `${where}.formula`);
+  if (key === "rollup") return parseRollup(expectObject(given, `${where}.rollup`), call, `${where}.rollup`);
+  const [family, test] = parseConditions(key, given, call, `${where}.${key}`);
+  return (property, looking) => onProperty(looking, property, family, test);
 }
 
 /** Every condition that is named has to hold. */
-function compileConditions(key: string, given: unknown, call: Call, where: string): Test {
-  const conditions = CONDITIONS[key];
-  if (!conditions) throw failed(where, "not present", given);
-  const tests = Object.entries(expectObject(given, where)).map(([name, operand]): Test => {
-    if (name === "is_empty") return isEmptyValue;
-    if (name === "is_not_empty") return (value) => !isEmptyValue(value);
+function parseConditions(key: string, given: unknown, call: Call, where: string): [Family, Test] {
+  const known = CONDITIONS[key];
+  if (!known) throw failed(where, "not present", given);
+  const [family, conditions] = known;
+  const tests = Object.entries(expectObject(given, where)).map(([name, operand]) => {
     const condition = Object.hasOwn(conditions, name) ? conditions[name] : undefined;
     if (!condition) throw failed(`${where}.${name}`, "not present", operand);
     return condition(operand, call, `${where}.${name}`);
   });
-  if (tests.length === 0) throw failed(`${where}.is_empty`, "defined", undefined);
-  return (value) => tests.every((test) => test(value));
+  const [first] = tests;
+  if (!first) throw fixOne(Object.keys(conditions).map((name) => `${where}.${name}`));
+  return [family, tests.length === 1 ? first : (cell) => tests.every((test) => test(cell))];
 }
 
-const FORMULA_KEYS = { string: "rich_text", number: "number", checkbox: "checkbox", date: "date" } as const;
+const FORMULA_KEYS = { string: "rich_text", checkbox: "checkbox", number: "number", date: "date" } as const;
 
-function compileFormula(given: Json, { call, source }: At, name: string, where: string): Test {
-  const property = findProperty(source.properties, name);
-  const key = (Object.keys(FORMULA_KEYS) as (keyof typeof FORMULA_KEYS)[]).find((one) => one in given);
-  if (!property || !key) throw failed(`${where}.formula.string`, "defined", undefined);
-  const type = resultType(property, source);
-  const asked = key === "checkbox" ? "boolean" : key;
-  if (asked !== (type === "list" ? "string" : type)) {
-    throw invalid(
-      `The formula filter provided does not match the type of the formula: ${type} is not ${key}`,
-    );
-  }
-  const test = compileConditions(FORMULA_KEYS[key], given[key], call, `${where}.formula.${key}`);
-  return (value) => {
-    const result = value.formula as PropertyValue;
-    return test({ type: FORMULA_KEYS[key], [FORMULA_KEYS[key]]: textual(result[asked], key) });
+function parseFormula(given: Json, call: Call, where: string): BindProperty {
+  const keys = Object.keys(FORMULA_KEYS) as (keyof typeof FORMULA_KEYS)[];
+  const key = keys.find((one) => one in given);
+  if (!key) throw fixOne(keys.map((one) => `${where}.${one}`));
+  const [family, test] = parseConditions(FORMULA_KEYS[key], given[key], call, `${where}.${key}`);
+  return (property, looking) => {
+    const type = resultType(property, looking.source, call.workspace.store);
+    const asked = key === "checkbox" ? "boolean" : key;
+    if (asked !== type) {
+      throw invalid(
+        `The formula filter provided does not match the type of the formula: ${type} is not ${key}`,
+      );
+    }
+    return onProperty(looking, property, family, test);
   };
 }
 
-/** A formula's text has to look like rich text to the text conditions. */
-function textual(result: unknown, key: string): unknown {
-  if (key !== "string") return result ?? null;
-  return typeof result === "string" && result !== "" ? [{ plain_text: result }] : [];
+const QUANTITIES: Record<string, (items: readonly unknown[], test: (item: never) => boolean) => boolean> = {
+  any: (items, test) => items.some(test as never),
+  every: (items, test) => items.every(test as never),
+  none: (items, test) => !items.some(test as never),
+};
+
+function parseRollup(given: Json, call: Call, where: string): BindProperty {
+  const key = [...Object.keys(QUANTITIES), "number", "date"].find((one) => one in given);
+  if (key === undefined)
+    throw fixOne(["any", "every", "none", "number", "date"].map((one) => `${where}.${one}`));
+  const quantity = QUANTITIES[key];
+  if (!quantity) {
+    const [family, test] = parseConditions(key, given[key], call, `${where}.${key}`);
+    return (property, looking) => onProperty(looking, property, family, test);
+  }
+  const inner = expectObject(given[key], `${where}.${key}`);
+  const [type] = Object.keys(inner);
+  if (type === undefined || !ROLLED.includes(type))
+    throw fixOne(ROLLED.map((one) => `${where}.${key}.${one}`));
+  const [family, test] = parseConditions(type, inner[type], call, `${where}.${key}.${type}`);
+  return (property, looking) => {
+    const items = `filter items ${property.id} ${family}`;
+    const holds = (cell: Parameters<Test>[0]) => quantity(cell as readonly [], test);
+    return onColumn(looking, items, itemsSource(property, looking.source, family), holds);
+  };
 }
 
-function compileRollup(given: Json, { call }: At, where: string): Test {
-  for (const key of ["number", "date"]) {
-    if (!isObject(given[key])) continue;
-    const test = compileConditions(key, given[key], call, `${where}.rollup.${key}`);
-    return (value) => {
-      const result = value.rollup as PropertyValue;
-      return test({ type: key, [key]: result[key] ?? null });
-    };
-  }
-  const quantity = ["any", "every", "none"].find((one) => isObject(given[one]));
-  const inner = quantity && (given[quantity] as Json);
-  const type = inner && Object.keys(inner)[0];
-  if (!inner || !type) throw failed(`${where}.rollup.any`, "defined", undefined);
-  const test = compileConditions(type, inner[type], call, `${where}.rollup.${quantity}.${type}`);
-  return (value) => {
-    const values = ((value.rollup as Json).array as PropertyValue[] | undefined) ?? [];
-    const same = values.map((one) => ({ ...one, type, [type]: one[one.type] }) as PropertyValue);
-    if (quantity === "any") return same.some(test);
-    return quantity === "every" ? same.every(test) : !same.some(test);
+const ROLLED = [
+  "rich_text",
+  "number",
+  "checkbox",
+  "select",
+  "multi_select",
+  "relation",
+  "date",
+  "people",
+  "files",
+  "status",
+];
+
+function itemsSource(property: Property, source: DataSource, family: Family): CellSource {
+  return {
+    basis: source.properties,
+    foreign: "any",
+    isComputed: true,
+    read(page, call) {
+      const rollup = valueReader(call)(property, page, source.properties).rollup as Json;
+      const items = Array.isArray(rollup.array) ? (rollup.array as PropertyValue[]) : [];
+      return items.filter(isObject).map((item) => cellOfValue(item as PropertyValue, family));
+    },
   };
+}
+
+function onProperty(looking: Looking, property: Property, family: Family, test: Test): Predicate {
+  const source = cellSource(property, looking.source, family);
+  return onColumn(looking, `filter ${property.id} ${family}`, source, test);
+}
+
+function onColumn(looking: Looking, key: string, source: CellSource, test: Test): Predicate {
+  return onCells(looking.column(key, source), test);
 }

@@ -1,25 +1,27 @@
-import type { Call } from "../call.ts";
+import { type Call, hasDataSources } from "../call.ts";
 import type { DataSource, Json } from "../entities.ts";
-import { listOf, slice } from "../list.ts";
+import { expectBoolean } from "../expect.ts";
+import { listOf } from "../list.ts";
 import { invalid } from "../problem.ts";
 import { findProperty } from "../properties/find-property.ts";
 import { renderPage } from "../render/page.ts";
-import { compileFilter } from "./filter.ts";
-import { sortRows } from "./sort.ts";
+import { findRows } from "./find-rows.ts";
+import { nextRows } from "./scan.ts";
 
 /** One page of the rows that pass the filter, in the order of the sorts; rows in the trash are not there. */
 export function queryRows(call: Call, source: DataSource): Json {
-  const { body, workspace } = call;
+  const { filter, sorts, is_archived } = call.body;
   const only = filterProperties(call);
   const unknown = only.find((name) => !findProperty(source.properties, name));
   if (unknown !== undefined) throw invalid(`Could not find property with name or id: ${unknown}`);
-  const test = body.filter === undefined ? () => true : compileFilter(body.filter, { call, source });
-  const live = workspace.store.rows(source.id).filter((row) => !row.inTrash && test(row));
-  const sorted = sortRows(live, body.sorts, call, source);
-  const capped = sorted.slice(0, workspace.queryCap);
-  const { items, next } = slice(call, "body", capped, (row) => row.id);
-  const rows = items.map((row) => renderPage(row, call, only));
-  return listOf("page_or_data_source", { items: rows, next }, requestStatus(sorted.length > capped.length));
+  const isArchived = is_archived === undefined ? false : expectBoolean(is_archived, "body.is_archived");
+  const { rows, isCapped } = findRows(call, source, { filter, sorts, isArchived });
+  const isSorted = Array.isArray(sorts) && sorts.length > 0;
+  const { items, next } = nextRows(call, rows, call.workspace.tables.of(source.id), isSorted);
+  const results = items.map((row) => renderPage(row, call, only));
+  // The oldest version knows databases only.
+  const type = hasDataSources(call) ? "page_or_data_source" : "page_or_database";
+  return listOf(type, { items: results, next }, requestStatus(isCapped));
 }
 
 /** On every page of a capped answer; answers that are whole carry nothing, as recorded. */

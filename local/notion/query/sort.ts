@@ -1,82 +1,112 @@
-import type { Call } from "../call.ts";
-import type { DataSource, Json, Page, Property } from "../entities.ts";
+import type { DataSource, Json } from "../entities.ts";
 import { expectArray, expectObject, expectOneOf } from "../expect.ts";
 import { invalid } from "../problem.ts";
 import { findProperty } from "../properties/find-property.ts";
-import { optionsOf } from "../properties/options.ts";
-import type { PropertyValue } from "../properties/property-type.ts";
-import { valueReader } from "../properties/registry.ts";
-import { isEmptyValue, plainOf, startOf } from "./comparable.ts";
+import type { Looking } from "./looking.ts";
+import type { Direction, Order } from "./rows/order.ts";
+import { sortSource, TIME_SOURCES } from "./sort-cell.ts";
 
-type Key = string | number | undefined;
-type Order = { keyOf(row: Page): Key[]; sign: 1 | -1 };
+const DIRECTIONS = ["ascending", "descending"] as const;
+const TIMES = ["created_time", "last_edited_time"] as const;
 
-/** Earlier sorts win; without any, rows come oldest first, though Notion promises no order at all. */
-export function sortRows(rows: Page[], sorts: unknown, call: Call, source: DataSource): Page[] {
-  if (sorts === undefined) return rows;
-  const orders = expectArray(sorts, "body.sorts").map((sort, index) => orderOf(sort, call, source, index));
-  const keyed = rows.map((row) => ({ row, keys: orders.map((order) => order.keyOf(row)) }));
-  keyed.sort((a, b) => {
-    for (const [index, { sign }] of orders.entries()) {
-      const compared = compareKeys(a.keys[index] ?? [], b.keys[index] ?? [], sign);
-      if (compared !== 0) return compared;
-    }
-    return 0;
-  });
-  return keyed.map(({ row }) => row);
+type Sort = { order: Order; direction: Direction };
+
+/** A request's `sorts`, the earlier ones winning. @throws Problem for what is no sort, or names no property */
+export function compileSorts(input: unknown, looking: Looking): Sort[] {
+  const given = expectArray(input, "body.sorts");
+  return given.map((sort, index) => sortOf(expectObject(sort, `body.sorts[${index}]`), index, looking));
 }
 
-function orderOf(input: unknown, call: Call, source: DataSource, index: number): Order {
+/**
+ * The slots in that order, those that are set among them; the oldest row first among equals, and where nothing is sorted,
+ * though Notion promises no order there.
+ */
+export function sortSlots(set: Uint8Array, sorts: readonly Sort[], sortAnew: number): Int32Array {
+  const [first] = sorts;
+  const last = sorts.at(-1);
+  if (!first || !last) return slotsIn(set);
+  if (countIn(set) <= sortAnew) return slotsIn(set).sort((a, b) => compare(a, b, sorts));
+  if (first === last) return first.order.slots(first.direction);
+  let slots = onlySet(last.order.slots(last.direction), set);
+  for (const { order, direction } of sorts.slice(0, -1).toReversed()) {
+    slots = distribute(slots, order.ranks(direction));
+  }
+  return slots;
+}
+
+// Loops over a quarter of a million slots: plain ones, which take a fraction of the time of callbacks.
+
+function countIn(set: Uint8Array): number {
+  let count = 0;
+  for (let slot = 0; slot < set.length; slot++) count += set[slot] as number;
+  return count;
+}
+
+function slotsIn(set: Uint8Array): Int32Array {
+  const slots = new Int32Array(countIn(set));
+  for (let slot = 0, to = 0; slot < set.length; slot++) if (set[slot] === 1) slots[to++] = slot;
+  return slots;
+}
+
+function onlySet(slots: Int32Array, set: Uint8Array): Int32Array {
+  const only = new Int32Array(slots.length);
+  let length = 0;
+  for (let i = 0; i < slots.length; i++) {
+    const slot = at(slots, i);
+    if (set[slot] === 1) only[length++] = slot;
+  }
+  return only.subarray(0, length);
+}
+
+function compare(a: number, b: number, sorts: readonly Sort[]): number {
+  for (const { order, direction } of sorts) {
+    const compared = order.compare(a, b, direction);
+    if (compared !== 0) return compared;
+  }
+  return a - b;
+}
+
+function sortOf(sort: Json, index: number, looking: Looking): Sort {
   const where = `body.sorts[${index}]`;
-  const sort: Json = expectObject(input, where);
-  const direction = expectOneOf(sort.direction, ["ascending", "descending"], `${where}.direction`);
-  const sign = direction === "ascending" ? 1 : -1;
+  const direction = expectOneOf(sort.direction, DIRECTIONS, `${where}.direction`);
   if (sort.timestamp !== undefined) {
-    const key = expectOneOf(sort.timestamp, ["created_time", "last_edited_time"], `${where}.timestamp`);
-    return { keyOf: (row) => timeKey(row, key), sign };
+    return { order: timeOrder(expectOneOf(sort.timestamp, TIMES, `${where}.timestamp`), looking), direction };
   }
-  const property = findProperty(source.properties, sort.property);
+  const property = findProperty(looking.source.properties, sort.property);
   if (!property) throw invalid(`Could not find sort property with name or id: ${sort.property}`);
-  if (property.type === "created_time" || property.type === "last_edited_time") {
-    const key = property.type;
-    return { keyOf: (row) => timeKey(row, key), sign };
-  }
-  const readValue = valueReader(call);
-  return { keyOf: (row) => [keyOfValue(readValue(property, row, source.properties), property)], sign };
+  const time = TIMES.find((type) => type === property.type);
+  return { order: time ? timeOrder(time, looking) : orderOf(property, looking), direction };
 }
 
-/** Unlike a filter, a sort sees the true time, and among equal ones the order of the edits. */
-function timeKey({ stamp }: Page, key: "created_time" | "last_edited_time"): Key[] {
-  return key === "created_time" ? [stamp.createdAt] : [stamp.editedAt, stamp.edit];
+function timeOrder(time: (typeof TIMES)[number], { table, column }: Looking): Order {
+  const columns = TIME_SOURCES[time].map((source, index) => column(`sort ${time} ${index}`, source));
+  return table.order(time, columns);
 }
 
-function keyOfValue(value: PropertyValue, property: Property): Key {
-  const inner = value[value.type];
-  if (typeof inner === "boolean") return Number(inner);
-  if (isEmptyValue(value)) return undefined;
-  if (typeof inner === "number") return inner;
-  if (value.type === "select" || value.type === "status") {
-    return optionsOf(property.config).findIndex(({ id }) => id === (inner as Json).id);
-  }
-  if (value.type === "unique_id") return Number((inner as Json).number);
-  if (value.type === "formula" || value.type === "rollup")
-    return keyOfValue(inner as PropertyValue, property);
-  const start = startOf(value);
-  if (start !== undefined) return Date.parse(start);
-  if (Array.isArray(inner) && value.type !== "title" && value.type !== "rich_text") {
-    return inner.map((one) => String(one.name ?? one.id).toLowerCase()).join(" ");
-  }
-  return plainOf(value)?.toLowerCase();
+function orderOf(property: DataSource["properties"][number], { table, column, source }: Looking): Order {
+  const key = `sort ${property.id}`;
+  return table.order(key, [column(key, sortSource(property, source))]);
 }
 
-/** What is empty comes last, whichever way. */
-function compareKeys(a: Key[], b: Key[], sign: number): number {
-  for (const [index, x] of a.entries()) {
-    const y = b[index];
-    if (x === y) continue;
-    if (x === undefined) return 1;
-    if (y === undefined) return -1;
-    return x < y ? -sign : sign;
+/** Sorts by rank and leaves the order among equals as it is, in one go over the slots. */
+function distribute(slots: Int32Array, ranks: Int32Array): Int32Array {
+  const starts = new Int32Array(ranks.length + 1);
+  for (let i = 0; i < slots.length; i++) {
+    const next = at(ranks, at(slots, i)) + 1;
+    starts[next] = at(starts, next) + 1;
   }
-  return 0;
+  for (let rank = 1; rank < starts.length; rank++) starts[rank] = at(starts, rank) + at(starts, rank - 1);
+  const result = new Int32Array(slots.length);
+  for (let i = 0; i < slots.length; i++) {
+    const slot = at(slots, i);
+    const rank = at(ranks, slot);
+    const place = at(starts, rank);
+    starts[rank] = place + 1;
+    result[place] = slot;
+  }
+  return result;
+}
+
+function at(numbers: Int32Array, index: number): number {
+  return numbers[index] as number;
 }

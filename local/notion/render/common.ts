@@ -1,5 +1,5 @@
-import type { Call } from "../call.ts";
-import type { Json, Stamp } from "../entities.ts";
+import { type Call, hasDataSources } from "../call.ts";
+import type { Json, Parent, Stamp } from "../entities.ts";
 import { minute } from "../times.ts";
 
 /** Older versions say `archived` beside `in_trash`. */
@@ -14,6 +14,12 @@ export function stamped(stamp: Stamp): Json {
     created_by: { object: "user", id: stamp.createdBy },
     last_edited_by: { object: "user", id: stamp.editedBy },
   };
+}
+
+/** The parent of a row is its data source, in the oldest version its database. */
+export function shownParent(parent: Parent, call: Call): Json {
+  if (parent.type !== "data_source_id" || hasDataSources(call)) return parent;
+  return { type: "database_id", database_id: parent.database_id };
 }
 
 export function urlOf(id: string, title = ""): string {

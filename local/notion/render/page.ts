@@ -1,10 +1,11 @@
 import type { Call } from "../call.ts";
 import type { Json, Page, Property } from "../entities.ts";
+import { readIcon } from "../files/stored-file.ts";
 import { findProperty } from "../properties/find-property.ts";
 import type { PropertyValue } from "../properties/property-type.ts";
 import { valueReader } from "../properties/registry.ts";
 import { propertiesOf } from "../values.ts";
-import { stamped, trashed, urlOf } from "./common.ts";
+import { shownParent, stamped, trashed, urlOf } from "./common.ts";
 import { plainTitle } from "./title.ts";
 
 /** As many references as a page object holds; the rest comes from the property endpoint. */
@@ -14,7 +15,7 @@ const MOST = 25;
 export function renderPage(page: Page, call: Call, only?: string[]): Json {
   const properties = propertiesOf(call, page);
   const shown = only?.length ? properties.filter((one) => isNamed(one, only)) : properties;
-  const readValue = valueReader(call);
+  const readValue = valueReader(call, MOST);
   const values = shown.map((property) => [
     property.name,
     { id: encodeURIComponent(property.id), ...cut(readValue(property, page, properties)) },
@@ -23,11 +24,11 @@ export function renderPage(page: Page, call: Call, only?: string[]): Json {
     object: "page",
     id: page.id,
     ...stamped(page.stamp),
-    cover: page.cover,
-    icon: page.icon,
-    parent: page.parent,
+    cover: readIcon(call, page.cover),
+    icon: readIcon(call, page.icon),
+    parent: shownParent(page.parent, call),
     in_trash: page.inTrash,
-    is_archived: false,
+    is_archived: page.isArchived ?? false,
     is_locked: page.isLocked,
     properties: Object.fromEntries(values),
     url: urlOf(page.id, plainTitle(page.id, call)),

@@ -1,28 +1,40 @@
-import { blockType, createBlocks, touchPage, writePayload } from "../blocks.ts";
-import { type Call, type Route, stampEdit } from "../call.ts";
-import type { Block, Database, Json, Page } from "../entities.ts";
-import { expectObject, expectUuid } from "../expect.ts";
+import { type Draft, readDrafts, refuseWidth } from "../blocks/drafts.ts";
+import { putInTrash, updateBlock } from "../blocks/edit.ts";
+import { BLOCK_TYPES } from "../blocks/types.ts";
+import { placeIn, putBlocks, touchPage } from "../blocks.ts";
+import { type Call, findBlock, type Route } from "../call.ts";
+import type { Block, Json, Page } from "../entities.ts";
+import { expectKeys } from "../expect.ts";
 import { listOf, slice } from "../list.ts";
-import { failed, invalid, notFound } from "../problem.ts";
+import { failed, invalid } from "../problem.ts";
 import { childrenOf, renderBlock } from "../render/block.ts";
-import { refuseTrashed, trashIn } from "../trash.ts";
-import { childrenIn, insert } from "../tree.ts";
+import { refuseTrashed } from "../trash.ts";
+import { insert, placeAsked } from "../tree.ts";
 
 export const blockRoutes: Route[] = [
-  { method: "GET", path: "/v1/blocks/:block_id", answer: (call) => renderBlock(blockIn(call), call) },
-  { method: "GET", path: "/v1/blocks/:block_id/children", answer: listChildren },
-  { method: "PATCH", path: "/v1/blocks/:block_id/children", answer: appendChildren },
-  { method: "PATCH", path: "/v1/blocks/:block_id", answer: updateBlock },
-  { method: "DELETE", path: "/v1/blocks/:block_id", answer: (call) => putInTrash(call, blockIn(call), true) },
+  {
+    method: "GET",
+    path: "/v1/blocks/:block_id",
+    answer: (call) => renderBlock(blockIn(call), call),
+    needs: "read_content",
+  },
+  { method: "GET", path: "/v1/blocks/:block_id/children", answer: listChildren, needs: "read_content" },
+  { method: "PATCH", path: "/v1/blocks/:block_id/children", answer: appendChildren, needs: "insert_content" },
+  {
+    method: "PATCH",
+    path: "/v1/blocks/:block_id",
+    answer: (call) => updateBlock(call, () => blockIn(call)),
+    needs: "update_content",
+  },
+  {
+    method: "DELETE",
+    path: "/v1/blocks/:block_id",
+    answer: (call) => putInTrash(call, blockIn(call), true),
+    needs: "update_content",
+  },
 ];
 
-/** A page and a database are blocks, too. */
-function blockIn(call: Call): Block | Page | Database {
-  const id = expectUuid(call.params.block_id, "path.block_id");
-  const entity = call.workspace.store.get(id);
-  if (!entity || entity.kind === "data_source") throw notFound("block", id, call.actor);
-  return entity;
-}
+const blockIn = (call: Call) => findBlock(call, call.params.block_id, "path.block_id");
 
 function holderIn(call: Call): Block | Page {
   const entity = blockIn(call);
@@ -37,50 +49,34 @@ function listChildren(call: Call): Json {
 
 /** Answers the new blocks alone. */
 function appendChildren(call: Call): Json {
+  const { body } = call;
+  expectKeys(body, ["children", "position", "after"], "body");
+  const drafts = readDrafts(call, body.children, "body.children");
+  const place = placeAsked(call);
   const holder = holderIn(call);
-  refuseTrashed(holder.inTrash, true);
-  const pageId = holder.kind === "page" ? holder.id : holder.pageId;
-  const parent =
-    holder.kind === "page"
-      ? ({ type: "page_id", page_id: holder.id } as const)
-      : ({ type: "block_id", block_id: holder.id } as const);
-  const created = createBlocks(call, childrenIn(call), { parent, pageId, where: "body.children" });
+  refuseTrashed(call, holder);
+  refuseStrangers(holder, drafts);
+  const created = putBlocks(call, drafts, placeIn(holder));
   insert(
     call,
     holder,
     created.map(({ id }) => id),
+    place,
   );
-  touchPage(call, pageId);
+  touchPage(call, placeIn(holder).pageId);
   return listOf("block", { items: created.map((block) => renderBlock(block, call)), next: null });
 }
 
-function updateBlock(call: Call): Json {
-  const { body } = call;
-  const block = blockIn(call);
-  const inTrash = trashIn(call, block.inTrash);
-  refuseTrashed(block.inTrash, inTrash);
-  if (block.kind !== "block") return putInTrash(call, block, inTrash);
-  const payload = Object.keys(body).some((key) => key !== "in_trash" && key !== "archived" && key !== "type");
-  if (payload && blockType(body, "body") !== block.type) {
-    throw failed(`body.${block.type}`, "defined", undefined);
+/** Some blocks hold no others, or some types of them only. */
+function refuseStrangers(holder: Block | Page, drafts: Draft[]): void {
+  if (holder.kind === "page") return;
+  const { holds } = BLOCK_TYPES[holder.type] ?? {};
+  if (!holds || holder.data.synced_from) throw invalid("Block does not support children.");
+  for (const [index, draft] of drafts.entries()) {
+    const where = `body.children[${index}]`;
+    if (holds.only && !holds.only.includes(draft.type))
+      throw failed(`${where}.${holds.only}`, "defined", undefined);
+    if (draft.type === "table_row")
+      refuseWidth(draft, holder.data.table_width, `${where}.table_row.cells.length`);
   }
-  const data = payload
-    ? writePayload(
-        block.type,
-        expectObject(body[block.type], `body.${block.type}`),
-        `body.${block.type}`,
-        block.data,
-      )
-    : block.data;
-  const changed: Block = { ...block, data, inTrash, stamp: stampEdit(call, block.stamp) };
-  call.workspace.store.put(changed);
-  touchPage(call, block.pageId);
-  return renderBlock(changed, call);
-}
-
-function putInTrash(call: Call, entity: Block | Page | Database, inTrash: boolean): Json {
-  const changed = { ...entity, inTrash, stamp: stampEdit(call, entity.stamp) };
-  call.workspace.store.put(changed);
-  if (changed.kind === "block") touchPage(call, changed.pageId);
-  return renderBlock(changed, call);
 }

@@ -1,71 +1,125 @@
-import { type Call, find, type Route, stampEdit, stampNew } from "../call.ts";
-import type { Database, Json, Parent } from "../entities.ts";
-import { expectObject, isObject } from "../expect.ts";
+import { type Call, find, hasDataSources, type Route, stampEdit, stampNew } from "../call.ts";
+import type { Database, DataSource, Json, Parent } from "../entities.ts";
+import { expectBoolean, expectObject } from "../expect.ts";
+import { writeIcon } from "../files/stored-file.ts";
+import { onlySource } from "../only-source.ts";
 import { failed } from "../problem.ts";
+import { queryRows } from "../query/query-rows.ts";
 import { renderDatabase } from "../render/database.ts";
 import { writeText } from "../rich-text.ts";
-import { createDataSource } from "../schema.ts";
-import { trashIn } from "../trash.ts";
-import { attach } from "../tree.ts";
+import { changeSchema } from "../schema/change-schema.ts";
+import { createDataSource } from "../schema/create-data-source.ts";
+import { refuseTrashed, trashIn } from "../trash.ts";
+import { attach, detach } from "../tree.ts";
 
 export const databaseRoutes: Route[] = [
-  { method: "POST", path: "/v1/databases", answer: createDatabase },
+  { method: "POST", path: "/v1/databases", answer: createDatabase, needs: "insert_content" },
   {
     method: "GET",
     path: "/v1/databases/:database_id",
-    answer: (call) =>
-      renderDatabase(find(call, "database", call.params.database_id, "path.database_id"), call),
+    answer: (call) => renderDatabase(databaseIn(call), call),
+    needs: "read_content",
   },
-  { method: "PATCH", path: "/v1/databases/:database_id", answer: updateDatabase },
+  { method: "PATCH", path: "/v1/databases/:database_id", answer: updateDatabase, needs: "update_content" },
+  {
+    method: "POST",
+    path: "/v1/databases/:database_id/query",
+    answer: (call) => queryRows(call, onlySource(call, databaseIn(call))),
+    until: "2022-06-28",
+    needs: "read_content",
+  },
 ];
+
+const databaseIn = (call: Call) => find(call, "database", call.params.database_id, "path.database_id");
 
 function createDatabase(call: Call): Json {
   const { body, workspace } = call;
-  const parent = parentOf(call);
+  const given = expectObject(body.parent, "body.parent");
+  const [schema, where] = schemaIn(call);
+  const title = writeText(body.title ?? [], "body.title");
+  const parent = parentOf(call, given);
   const database: Database = {
     kind: "database",
     id: workspace.ids.uuid(),
     parent,
-    title: writeText(body.title ?? [], "body.title"),
+    title,
     description: writeText(body.description ?? [], "body.description"),
     dataSourceIds: [],
-    isInline: body.is_inline === true,
+    isInline: flagIn(body, "is_inline", false),
     isLocked: false,
-    icon: body.icon ?? null,
-    cover: body.cover ?? null,
+    icon: writeIcon(call, body.icon, "body.icon"),
+    cover: writeIcon(call, body.cover, "body.cover"),
     inTrash: false,
     stamp: stampNew(call),
   };
   workspace.store.put(database);
   attach(call, parent, database.id);
-  const initial = isObject(body.initial_data_source) ? body.initial_data_source.properties : undefined;
-  createDataSource(call, database, initial, "body.initial_data_source.properties");
+  createDataSource(call, database, { title, icon: database.icon, schema }, where);
   return renderDatabase(find(call, "database", database.id, "body"), call);
 }
 
-function parentOf(call: Call): Parent {
-  const parent = expectObject(call.body.parent, "body.parent");
+/** The schema of the table: of the database itself in the oldest version, of its first data source since. */
+function schemaIn({ body, version }: Call): [schema: unknown, where: string] {
+  if (!hasDataSources({ version }))
+    return [expectObject(body.properties, "body.properties"), "body.properties"];
+  if (body.properties !== undefined) throw failed("body.properties", "not present", body.properties);
+  const where = "body.initial_data_source";
+  if (body.initial_data_source === undefined) return [undefined, where];
+  return [expectObject(body.initial_data_source, where).properties, `${where}.properties`];
+}
+
+function parentOf(call: Call, parent: Json): Parent {
   if (parent.workspace === true) return { type: "workspace", workspace: true };
   const page = find(call, "page", parent.page_id, "body.parent.page_id");
+  refuseTrashed(call, page);
   return { type: "page_id", page_id: page.id };
 }
 
 function updateDatabase(call: Call): Json {
   const { body } = call;
-  const database = find(call, "database", call.params.database_id, "path.database_id");
-  if (body.properties !== undefined) throw failed("body.properties", "not present", body.properties);
+  const properties = columnsIn(call);
+  const inTrash = trashIn(call);
+  const database = databaseIn(call);
+  const source = properties && onlySource(call, database);
   const changed: Database = {
     ...database,
     title: body.title === undefined ? database.title : writeText(body.title, "body.title"),
     description:
       body.description === undefined ? database.description : writeText(body.description, "body.description"),
-    isInline: typeof body.is_inline === "boolean" ? body.is_inline : database.isInline,
-    isLocked: typeof body.is_locked === "boolean" ? body.is_locked : database.isLocked,
-    icon: body.icon === undefined ? database.icon : body.icon,
-    cover: body.cover === undefined ? database.cover : body.cover,
-    inTrash: trashIn(call, database.inTrash),
+    isInline: flagIn(body, "is_inline", database.isInline),
+    isLocked: flagIn(body, "is_locked", database.isLocked),
+    icon: body.icon === undefined ? database.icon : writeIcon(call, body.icon, "body.icon"),
+    cover: body.cover === undefined ? database.cover : writeIcon(call, body.cover, "body.cover"),
+    inTrash: inTrash ?? database.inTrash,
     stamp: stampEdit(call, database.stamp),
   };
-  call.workspace.store.put(changed);
-  return renderDatabase(changed, call);
+  refuseTrashed(call, database, changed.inTrash);
+  const moved = body.parent === undefined ? changed : move(call, changed);
+  call.workspace.store.put(moved);
+  if (source) changeColumns(call, source, properties);
+  return renderDatabase(databaseIn(call), call);
+}
+
+/** Only the oldest version changes the schema here; newer ones have data sources for that. */
+function columnsIn({ body, version }: Call): Json | undefined {
+  if (body.properties === undefined) return undefined;
+  if (hasDataSources({ version })) throw failed("body.properties", "not present", body.properties);
+  return expectObject(body.properties, "body.properties");
+}
+
+function changeColumns(call: Call, source: DataSource, properties: Json): void {
+  const edited = { ...source, stamp: stampEdit(call, source.stamp) };
+  call.workspace.store.put(edited);
+  changeSchema(call, edited, properties, "body.properties");
+}
+
+function move(call: Call, database: Database): Database {
+  const parent = parentOf(call, expectObject(call.body.parent, "body.parent"));
+  detach(call, database.parent, database.id);
+  attach(call, parent, database.id);
+  return { ...database, parent };
+}
+
+function flagIn(body: Json, key: string, before: boolean): boolean {
+  return body[key] === undefined ? before : expectBoolean(body[key], `body.${key}`);
 }

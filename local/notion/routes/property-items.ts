@@ -8,10 +8,16 @@ import { valueReader } from "../properties/registry.ts";
 import { propertiesOf } from "../values.ts";
 
 const LISTS = ["title", "rich_text", "people", "relation"];
+const UNSUPPORTED = ["median", "unique", "show_unique"];
 
 /** The one place that shows a long value whole: its items, a page at a time. */
 export const propertyItemRoutes: Route[] = [
-  { method: "GET", path: "/v1/pages/:page_id/properties/:property_id", answer: retrieveProperty },
+  {
+    method: "GET",
+    path: "/v1/pages/:page_id/properties/:property_id",
+    answer: retrieveProperty,
+    needs: "read_content",
+  },
 ];
 
 function retrieveProperty(call: Call): Json {
@@ -41,6 +47,11 @@ function itemsOf(value: PropertyValue, id: string): Json[] {
 function rollupOf(call: Call, page: Page, property: Property, value: Json): Json {
   const { id, config } = property;
   const common = { id, type: "rollup" };
+  // Not here, says the reference; what comes instead it does not say.
+  if (UNSUPPORTED.includes(String(config.function))) {
+    const rollup = { type: "unsupported", unsupported: {}, function: value.function };
+    return pageOf(call, [], () => ({ ...common, rollup }));
+  }
   const idOf = (raw: unknown) => encodeURIComponent(String(raw));
   if (Array.isArray(value.array)) {
     const items = value.array.flatMap((one: PropertyValue) => itemsOf(one, idOf(config.rollup_property_id)));
@@ -57,7 +68,8 @@ function pageOf(call: Call, items: Json[], property: (hasMore: boolean) => Json)
   const numbered = items.map((item, index) => ({ item, key: `item-${index}` }));
   const { items: shown, next } = slice(call, "query", numbered, ({ key }) => key);
   const size = call.query.get("page_size") ?? "100";
-  const path = `https://api.notion.com/v1/pages/${call.params.page_id}/properties/${call.params.property_id}`;
+  const { params, workspace } = call;
+  const path = `${workspace.origin}/v1/pages/${params.page_id}/properties/${params.property_id}`;
   const next_url = next === null ? null : `${path}?start_cursor=${next}&page_size=${size}`;
   const list = { items: shown.map(({ item }) => item), next };
   return listOf("property_item", list, { property_item: { next_url, ...property(next !== null) } });

@@ -168,11 +168,52 @@ describe("a row", () => {
     );
   });
 
+  test("shows a date of a named zone with the offset it has then, and without the name", async () => {
+    const written = async (start: string, time_zone: string) => {
+      const row = await aRow(world.notion, sourceId, {
+        Due: { date: { start, time_zone: time_zone as "UTC" } },
+      });
+      return value(row, "Due");
+    };
+    expect(await written("2026-01-01T09:00:00", "America/New_York")).toEqual({
+      start: "2026-01-01T09:00:00.000-05:00",
+      end: null,
+      time_zone: null,
+    });
+    expect(await written("2026-07-01T09:00:00", "Europe/Berlin")).toMatchObject({
+      start: "2026-07-01T09:00:00.000+02:00",
+    });
+    // The hour before clocks go forward, and the one after: only the first guess is wrong here.
+    expect(await written("2026-03-08T01:30:00", "America/New_York")).toMatchObject({
+      start: "2026-03-08T01:30:00.000-05:00",
+    });
+    expect(await written("2026-03-08T03:30:00", "America/New_York")).toMatchObject({
+      start: "2026-03-08T03:30:00.000-04:00",
+    });
+    expect(await written("2026-01-01T09:00:00", "UTC")).toMatchObject({
+      start: "2026-01-01T09:00:00.000+00:00",
+    });
+    await expect(written("2026-01-01T09:00:00", "Mars/Base")).rejects.toThrow(
+      /body\.properties\.Due\.date\.time_zone/,
+    );
+    await expect(written("2026-01-01", "UTC")).rejects.toThrow(/must have a time/);
+  });
+
+  test("is told all wrong names and types at once", async () => {
+    const properties = { Nope: { number: 1 }, Amount: { checkbox: true }, Name: { number: 1 } };
+    await expect(aRow(world.notion, sourceId, properties)).rejects.toThrow(
+      "Nope is not a property that exists. Amount is expected to be number. Name is expected to be title.",
+    );
+    await expect(aRow(world.notion, sourceId, { Amount: {} } as never)).rejects.toThrow(
+      /^body failed validation\. Fix one:\nbody\.properties\.Amount\.title should be defined, instead was `undefined`\.\nbody\.properties\.Amount\.rich_text/,
+    );
+  });
+
   test("refuses what Notion computes, wrong types and unknown names, and then changes nothing", async () => {
     const bad: [string, object, RegExp][] = [
       ["Made", { created_time: "2026-01-01" }, /body\.properties\.Made\.title should be defined/],
       ["Amount", { number: "1" }, /body\.properties\.Amount\.number should be a number, instead was `"1"`/],
-      ["Amount", { select: { name: "x" } }, /body\.properties\.Amount\.number should be defined/],
+      ["Amount", { select: { name: "x" } }, /^Amount is expected to be number\.$/],
       ["Nope", { number: 1 }, /Nope is not a property that exists\./],
       ["Note", aText("x".repeat(2001)), /length should be ≤ `2000`, instead was `2001`/],
       ["Due", { date: { start: "tomorrow" } }, /a valid ISO 8601 date string/],
@@ -387,4 +428,13 @@ describe("the workspace", () => {
     expect(results).toHaveLength(1);
     expect(results[0]).toMatchObject({ object: "data_source", title: [{ plain_text: "Unheard-of things" }] });
   });
+});
+
+test("a page cannot move into itself or into a page inside it", async () => {
+  const parent = { workspace: true } as const;
+  const outer = await world.notion.pages.create({ parent, properties: { title: aTitle("Outer") } });
+  const inner = await world.notion.pages.create({ parent: { page_id: outer.id } });
+  const move = (page_id: string) => world.notion.pages.move({ page_id: outer.id, parent: { page_id } });
+  await expect(move(inner.id)).rejects.toThrow(/into itself/);
+  await expect(move(outer.id)).rejects.toThrow(/into itself/);
 });

@@ -157,6 +157,27 @@ describe("an answer", () => {
   });
 });
 
+describe("the dress of an answer", () => {
+  test("has Notion's headers, another request id each time, and a tag of its own", async () => {
+    const [one, two] = [await call("/v1/users/me"), await call("/v1/users/me")];
+    expect(one.headers.get("content-type")).toBe("application/json; charset=utf-8");
+    expect(one.headers.get("x-notion-request-id")).toBe((one.body as { request_id: string }).request_id);
+    expect(one.headers.get("x-notion-request-id")).not.toBe(two.headers.get("x-notion-request-id"));
+    expect(one.headers.get("etag")).toMatch(/^W\/"[0-9a-f]+-[\w+/]{27}"$/);
+    expect(one.headers.get("vary")).toBe("Accept-Encoding");
+    expect([...one.headers.keys()].filter((name) => name.includes("ratelimit"))).toEqual([]);
+  });
+
+  test("to more than 500 KB is a refusal", async () => {
+    const { status, body } = await post("/v1/search", JSON.stringify({ query: "x".repeat(512_000) }));
+    expect(status).toBe(400);
+    expect(body).toMatchObject({
+      code: "validation_error",
+      message: expect.stringContaining("body.length should be ≤"),
+    });
+  });
+});
+
 describe("the fault knob", () => {
   test("fails the next requests under a path, and then no more", async () => {
     await post("/_admin/fail", JSON.stringify({ times: 2, status: 429, retryAfter: 7, path: "/v1/users" }));

@@ -2,7 +2,11 @@ import { mkdtempSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { Client, type DataSourceObjectResponse, LogLevel, type PageObjectResponse } from "@notionhq/client";
-import { type NotionEmulator, startNotionEmulator } from "../../../local/notion/emulator.ts";
+import {
+  type NotionEmulator,
+  type NotionEmulatorOptions,
+  startNotionEmulator,
+} from "../../../local/notion/emulator.ts";
 import type { EmulatedUser } from "../../../local/notion/entities.ts";
 
 export const BOT: EmulatedUser = {
@@ -36,12 +40,14 @@ export type World = {
   ada: Client;
   folder: string;
   as(token: string, version?: string): Client;
-  /** Stops the emulator and starts another one on the same file. */
-  restart(): Promise<void>;
+  /** Stops the emulator and starts another one on the same file. @param between works on the file meanwhile. */
+  restart(between?: () => void): Promise<void>;
   close(): Promise<void>;
 };
 
-export async function openWorld(options: { queryCap?: number } = {}): Promise<World> {
+type Options = Partial<Pick<NotionEmulatorOptions, "queryCap" | "sortAnew" | "later" | "tokens" | "users">>;
+
+export async function openWorld(options: Options = {}): Promise<World> {
   const folder = mkdtempSync(join(tmpdir(), "notion-"));
   const clock = new TestClock();
   const start = () =>
@@ -64,8 +70,9 @@ export async function openWorld(options: { queryCap?: number } = {}): Promise<Wo
   const world = { clock, folder, as, emulator: await start() } as World;
   world.notion = as("ntn_bot");
   world.ada = as("ntn_ada");
-  world.restart = async () => {
+  world.restart = async (between) => {
     await world.emulator.close();
+    between?.();
     world.emulator = await start();
     world.notion = as("ntn_bot");
     world.ada = as("ntn_ada");

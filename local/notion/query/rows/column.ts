@@ -1,0 +1,116 @@
+import type { Call } from "../../call.ts";
+import type { Page } from "../../entities.ts";
+import type { Cell } from "../cell.ts";
+
+/**
+ * When a cell can change while its row stays as it is: "never", as the "clock" goes on, at "any" write; or, by row,
+ * whether at any write or never.
+ */
+export type Foreign = "never" | "clock" | "any" | ((page: Page) => boolean);
+
+export type CellSource = {
+  /** What the cells are read by, beside the row: the column is made anew when it is another object. */
+  basis: object;
+  read(page: Page, call: Call): Cell;
+  foreign: Foreign;
+  /** Slow to read: each cell only when it is asked for, instead of all at once. */
+  isComputed: boolean;
+};
+
+/** While it is the same, nothing has been written, or no formula tells another time. */
+export type Moment = { writes: number; minute: number };
+
+type Pages = readonly (Page | undefined)[];
+
+/** The cells of one column, by slot. */
+export class Column {
+  readonly source: CellSource;
+  readonly #pages: Pages;
+  readonly #listeners: ((slot: number | "all") => void)[] = [];
+  /** Slots whose cells look at other rows. */
+  readonly #foreign = new Set<number>();
+  #cells: (Cell | undefined)[];
+  #call: Call;
+  #moment: Moment;
+
+  constructor(source: CellSource, pages: Pages, call: Call, moment: Moment) {
+    this.source = source;
+    this.#pages = pages;
+    this.#call = call;
+    this.#moment = moment;
+    this.#cells = source.isComputed ? unread(pages) : this.#readAll();
+  }
+
+  /** Before a query: forgets what may have changed since the moment before. */
+  refresh(call: Call, moment: Moment): void {
+    this.#call = call;
+    const { writes, minute } = this.#moment;
+    this.#moment = moment;
+    const { foreign } = this.source;
+    if ((foreign === "any" && moment.writes !== writes) || (isTold(foreign) && moment.minute !== minute)) {
+      this.#cells = unread(this.#pages);
+      for (const listener of this.#listeners) listener("all");
+    } else if (moment.writes !== writes && this.#foreign.size > 0) {
+      const slots = [...this.#foreign];
+      this.#foreign.clear();
+      for (const slot of slots) this.changed(slot);
+    }
+  }
+
+  at(slot: number): Cell {
+    return this.#cells[slot] ?? this.#read(slot);
+  }
+
+  /** The row in the slot is another one now. */
+  changed(slot: number): void {
+    const before = this.#cells[slot];
+    const page = this.#pages[slot];
+    if (this.source.isComputed) this.#cells[slot] = undefined;
+    // Where nothing of this column has changed, the row keeps its place in the orders.
+    else if (page && this.#read(slot) === before) return;
+    for (const listener of this.#listeners) listener(slot);
+  }
+
+  onChange(listener: (slot: number | "all") => void): void {
+    this.#listeners.push(listener);
+  }
+
+  /** Clears the slots whose cells do not pass. */
+  narrow(slots: Uint8Array, passes: (cell: Cell) => boolean): void {
+    const cells = this.#cells;
+    for (let slot = 0; slot < slots.length; slot++) {
+      if (slots[slot] === 1 && !passes(cells[slot] ?? this.#read(slot))) slots[slot] = 0;
+    }
+  }
+
+  /** One after the other: V8 keeps an array of numbers that is filled so without a box around each. */
+  #readAll(): Cell[] {
+    const cells: Cell[] = [];
+    for (let slot = 0; slot < this.#pages.length; slot++) {
+      const page = this.#pages[slot];
+      cells.push(page ? this.#readPage(slot, page) : 0);
+    }
+    return cells;
+  }
+
+  #read(slot: number): Cell {
+    const cell = this.#readPage(slot, this.#pages[slot] as Page);
+    this.#cells[slot] = cell;
+    return cell;
+  }
+
+  #readPage(slot: number, page: Page): Cell {
+    const { read, foreign } = this.source;
+    if (typeof foreign === "function" && foreign(page)) this.#foreign.add(slot);
+    return read(page, this.#call);
+  }
+}
+
+/** What looks at other rows may tell the time too. */
+function isTold(foreign: Foreign): boolean {
+  return foreign === "clock" || foreign === "any";
+}
+
+function unread(pages: Pages): undefined[] {
+  return new Array<undefined>(pages.length).fill(undefined);
+}

@@ -1,0 +1,87 @@
+import type { Context } from "hono";
+import { type Call, type Grant, VERSIONS, type Version, type Workspace } from "./call.ts";
+import type { Json } from "./entities.ts";
+import { expectUuid, isObject } from "./expect.ts";
+import { failed, invalid, Problem } from "./problem.ts";
+
+/** Ids in a path that are no UUIDs: names, or ids of another kind. */
+const NO_UUIDS = ["property_id", "task_id"];
+
+const MOST_BYTES = 500 * 1024;
+
+/**
+ * Reads a request up to its body.
+ * @throws Problem in Notion's order: the token, the version, the ids of the path, then a body that is no JSON object.
+ */
+export async function readCall(
+  c: Context,
+  workspace: Workspace,
+  isRouteOf: (version: Version) => boolean,
+): Promise<Call> {
+  const grant = grantOf(c, workspace);
+  const version = versionOf(c);
+  if (!isRouteOf(version)) throw unknownUrl();
+  const params = c.req.param();
+  for (const [name, value] of Object.entries(params)) {
+    if (name.endsWith("_id") && !NO_UUIDS.includes(name)) expectUuid(value, `path.${name}`);
+  }
+  const read = c.req.method === "GET" || c.req.method === "DELETE" ? { body: {} } : await readBody(c);
+  const query = new URL(c.req.url).searchParams;
+  const legacy = version !== "2026-03-11";
+  return { workspace, actor: grant.user, grant, version, legacy, params, query, ...read };
+}
+
+export function unknownUrl(): Problem {
+  return new Problem(400, "invalid_request_url", "Invalid request URL.");
+}
+
+function grantOf(c: Context, { grants }: Workspace): Grant {
+  const token = /^Bearer (.+)$/i.exec(c.req.header("authorization") ?? "")?.[1];
+  const grant = grants.get(token ?? "");
+  if (!grant) throw new Problem(401, "unauthorized", "API token is invalid.");
+  return grant;
+}
+
+function versionOf(c: Context): Version {
+  const version = c.req.header("notion-version");
+  const where = "Notion-Version header failed validation: Notion-Version header should be";
+  if (version === undefined) {
+    throw new Problem(400, "missing_version", `${where} defined, instead was \`undefined\`.`);
+  }
+  const known = VERSIONS.find((one) => one === version);
+  if (known) return known;
+  throw invalid(
+    `${where} ${VERSIONS.map((one) => `\`"${one}"\``).join(" or ")}, instead was \`"${version}"\`.`,
+  );
+}
+
+async function readBody(c: Context): Promise<Pick<Call, "body" | "form">> {
+  if (c.req.header("content-type")?.startsWith("multipart/form-data"))
+    return { body: {}, form: await readForm(c) };
+  return { body: await readJson(c) };
+}
+
+/** No body means no arguments. @throws Problem for what is no JSON object. */
+export async function readJson(c: Context): Promise<Json> {
+  const text = await c.req.text();
+  if (text === "") return {};
+  const size = Buffer.byteLength(text);
+  // "500KB", say the request limits; the words of the answer are ours.
+  if (size > MOST_BYTES) throw failed("body.length", `≤ \`${MOST_BYTES}\``, size);
+  try {
+    const body: unknown = JSON.parse(text);
+    if (isObject(body)) return body;
+  } catch {
+    // Told below, as for JSON that is no object.
+  }
+  throw new Problem(400, "invalid_json", "Error parsing JSON body.");
+}
+
+async function readForm(c: Context): Promise<NonNullable<Call["form"]>> {
+  const fields = [...(await c.req.formData()).entries()].map(async ([name, value]) => {
+    if (typeof value === "string") return [name, value] as const;
+    const bytes = new Uint8Array(await value.arrayBuffer());
+    return [name, { filename: value.name, type: value.type, bytes }] as const;
+  });
+  return Object.fromEntries(await Promise.all(fields));
+}
