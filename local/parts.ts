@@ -6,9 +6,9 @@ import { type SesEmulator, startSesEmulator } from "./aws/ses/emulator.ts";
 import { type SqsEmulator, startSqsEmulator } from "./aws/sqs/emulator.ts";
 import type { Clock } from "./clock.ts";
 import type { DataFolder } from "./data-folder.ts";
-import { DEMO_TOKENS, DEMO_USERS, PERSON_TOKEN } from "./demo/users.ts";
+import { DEMO_TOKENS, DEMO_USERS, PERSON_TOKEN, PERSON_TOKENS } from "./demo/users.ts";
 import { type Demo, seedDemo } from "./demo/workspace.ts";
-import { startNotionEmulator } from "./notion/emulator.ts";
+import { type NotionEmulator, startNotionEmulator } from "./notion/emulator.ts";
 import { localToken, type Settings } from "./settings.ts";
 
 export const tableName = "rowbell";
@@ -32,7 +32,7 @@ export type Parts = {
   notionBaseUrl: string | undefined;
   rulesReference: string;
   /** The embedded workspace; absent when another Notion is watched. */
-  workspace?: { url: string; personToken: string; demo: Demo };
+  workspace?: Pick<NotionEmulator, "url" | "onCommit"> & { personTokens: Record<string, string>; demo: Demo };
 };
 
 /** Starts what the settings ask for. `onStarted` gets each part's closer as soon as it runs. */
@@ -114,7 +114,7 @@ async function startWorkspace(
   );
   const demo = seeded ?? (await seedDemo(personClient(emulator.url), clock.now(), kinds));
   if (!seeded) folder.writeJson("demo.json", demo);
-  return { url: emulator.url, personToken: PERSON_TOKEN, demo };
+  return { url: emulator.url, onCommit: emulator.onCommit, personTokens: PERSON_TOKENS, demo };
 }
 
 /** What this version's rules can do, as their authors pick it. */

@@ -6,11 +6,12 @@ import type { NodeEnv } from "../aws/serve-loopback.ts";
 
 const folder = new URL("../page/", import.meta.url);
 
-// Mails are shown inside the page and inherit this: neither may run anything of its own or call out.
+// Mails are shown inside the page and inherit this: neither may run anything of its own or call out. Only the pictures that
+// somebody put on a page by their address come from elsewhere; mails are kept from that by a policy of their own.
 const policy = [
   "default-src 'self'",
   "style-src 'self' 'unsafe-inline'",
-  "img-src 'self' data:",
+  "img-src 'self' data: blob: http: https:",
   "object-src 'none'",
   "frame-ancestors 'self'",
 ].join("; ");

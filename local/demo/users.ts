@@ -46,8 +46,15 @@ export const AIKO: EmulatedUser = {
 
 export const DEMO_USERS: EmulatedUser[] = [MAYA, TOMAS, PRIYA, JONAS, AIKO, ROWBELL];
 
-/** The bearer tokens of the demo workspace: Rowbell's connection, and the person at the page. */
+/** The bearer tokens of the demo workspace: Rowbell's connection, and each person. Maya sits at the page at first. */
 export const ROWBELL_TOKEN = "ntn_local";
 export const PERSON_TOKEN = "ntn_maya";
+export const PERSON_TOKENS: Record<string, string> = {
+  [PERSON_TOKEN]: MAYA.id,
+  ntn_tomas: TOMAS.id,
+  ntn_priya: PRIYA.id,
+  ntn_jonas: JONAS.id,
+  ntn_aiko: AIKO.id,
+};
 
-export const DEMO_TOKENS: Record<string, string> = { [ROWBELL_TOKEN]: ROWBELL.id, [PERSON_TOKEN]: MAYA.id };
+export const DEMO_TOKENS: Record<string, string> = { [ROWBELL_TOKEN]: ROWBELL.id, ...PERSON_TOKENS };

@@ -3,6 +3,7 @@ import { PaneBar } from "./frame/pane-bar.tsx";
 import { Toasts } from "./frame/toasts.tsx";
 import { SidePane } from "./side-pane.tsx";
 import { health } from "./state/health.ts";
+import { isSideHidden } from "./state/sides.ts";
 import { isWorkspaceInFront } from "./state/view.ts";
 import { Remote } from "./workspace/remote.tsx";
 import { Workspace } from "./workspace/workspace.tsx";
@@ -13,7 +14,9 @@ export function App() {
   return (
     <>
       <Header />
-      <main class={isWorkspaceInFront.value ? "workspace-in-front" : "side-in-front"}>
+      <main
+        class={`${isWorkspaceInFront.value ? "workspace" : "side"}-in-front ${isSideHidden.value ? "side-hidden" : ""}`}
+      >
         {notion === "embedded" && <Workspace />}
         {notion === "remote" && <Remote />}
         {notion === undefined && <section class="workspace" />}

@@ -121,6 +121,11 @@ export function workspaceContract(open: OpenWorkspace): void {
       expect(await part(has("a"), lacks("b"))).toEqual(["a"]);
       expect(await part(lacks("a"), lacks("b"))).toEqual([""]);
       expect(await titles({ part: [has("n")] })).toEqual(["none"]);
+      expect(await part({ title: "a", has: true })).toEqual(["a"]);
+      expect((await part({ title: "a", has: false })).sort()).toEqual(["", "ab", "b"]);
+      expect(await part({ title: "", has: true })).toEqual([""]);
+      expect((await part({ title: "", has: false })).sort()).toEqual(["a", "ab", "b"]);
+      expect((await part(has("ab"))).sort()).toEqual(["ab"]);
     });
 
     it("come page by page, each once", async () => {

@@ -11,6 +11,7 @@ export type { Explanation, StoryEntry };
 export type Mail = Omit<InboxMail, "tags" | "raw">;
 
 export type Health = {
+  now: string;
   pollSeconds: number;
   notion: "embedded" | "remote";
   demo: Record<string, string> | null;

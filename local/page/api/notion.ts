@@ -15,14 +15,6 @@ export type Span = RichTextItemResponse;
 export type Person = UserObjectResponse;
 export type CellOf<Type extends Cell["type"]> = Extract<Cell, { type: Type }>;
 
-/** A block with the payload of its type under `content`. */
-export type Block = {
-  id: string;
-  type: string;
-  content: { rich_text?: Span[]; checked?: boolean };
-  children: Block[];
-};
-
 /** A text as one writes it to Notion. */
 export type WrittenSpan = Record<string, unknown>;
 

@@ -5,8 +5,14 @@ export class Refusal extends Error {}
  * Asks this machine and reads JSON.
  * @throws Refusal when the answer is an error, or when nobody answers.
  */
-export async function request<T>(method: string, path: string, body?: unknown): Promise<T> {
-  const sent = body === undefined ? {} : { body: JSON.stringify(body), headers: JSON_BODY };
+export async function request<T>(
+  method: string,
+  path: string,
+  body?: unknown,
+  headers: Record<string, string> = {},
+): Promise<T> {
+  const sent =
+    body === undefined ? { headers } : { body: bodyOf(body), headers: { ...typeOf(body), ...headers } };
   let answer: Response;
   try {
     answer = await fetch(path, { method, ...sent });
@@ -18,4 +24,6 @@ export async function request<T>(method: string, path: string, body?: unknown): 
   return content;
 }
 
-const JSON_BODY = { "content-type": "application/json" };
+/** A form says itself of which type it is, and where its parts begin. */
+const typeOf = (body: unknown) => (body instanceof FormData ? {} : { "content-type": "application/json" });
+const bodyOf = (body: unknown) => (body instanceof FormData ? body : JSON.stringify(body));

@@ -2,15 +2,19 @@ import { useSignal } from "@preact/signals";
 import type { FunctionComponent } from "preact";
 import { useEffect, useRef } from "preact/hooks";
 import type { Cell, Column } from "../api/notion.ts";
-import { editCell, newRowId, type RowState } from "../state/rows.ts";
+import type { RowState } from "../state/row-states.ts";
+import { editCell, newRowId } from "../state/rows.ts";
 import { isRules, sources } from "../state/sources.ts";
 import { openRowId } from "../state/view.ts";
 import { EditDate } from "./edit-date.tsx";
+import { EditFiles } from "./edit-files.tsx";
 import { EditOptions } from "./edit-options.tsx";
-import { EditPeople, EditRelation } from "./edit-references.tsx";
+import { EditPeople } from "./edit-people.tsx";
+import { EditRelation } from "./edit-relation.tsx";
 import { EditText } from "./edit-text.tsx";
 import { EditWatch } from "./edit-watch.tsx";
 import type { EditorProps } from "./editor.ts";
+import { emptyOf, isEmpty } from "./empty.ts";
 import { Show } from "./show.tsx";
 
 /** How cells are edited, by type; those of other types are only read. */
@@ -27,38 +31,48 @@ const editors: Partial<Record<Cell["type"], FunctionComponent<EditorProps>>> = {
   date: EditDate,
   people: EditPeople,
   relation: EditRelation,
+  files: EditFiles,
 };
 
 type Props = { row: RowState; column: Column; isInPage?: boolean };
 
-/** A cell: what it says, and on a click or a key its editor. */
+/** A cell: what it says, and on a click or a key its editor. In a table the arrow keys lead to it, in a page Tab. */
 export function CellField({ row, column, isInPage = false }: Props) {
   const cell = row.row.value.properties[column.name];
   if (!cell) return null;
   const write = (shown: unknown, written = shown) =>
-    editCell(row, column.name, { ...cell, [cell.type]: shown } as Cell, { [cell.type]: written });
-  if (cell.type === "checkbox") return <Tick name={column.name} isOn={cell.checkbox} onWrite={write} />;
-  const Editor = editorOf(cell, column, row);
+    void editCell(row, column.name, { ...cell, [cell.type]: shown } as Cell, { [cell.type]: written });
+  const common = { cell, column, row, tabIndex: isInPage ? 0 : -1, onWrite: write };
+  if (cell.type === "checkbox") return <Tick {...common} isOn={cell.checkbox} />;
+  const Editor = isWatch(column, row) ? EditWatch : editors[cell.type];
   if (Editor) {
     const isNew = cell.type === "title" && newRowId.value === row.id;
     const isHere = isInPage === (openRowId.value === row.id);
-    return <Editable Editor={Editor} cell={cell} column={column} isNew={isNew && isHere} onWrite={write} />;
+    return <Editable {...common} Editor={Editor} isNew={isNew && isHere} />;
   }
   return (
-    <div class={`cell ${cell.type}`}>
+    // The arrow keys stop at every cell, also at those that are only read.
+    <div class={`cell ${cell.type}`} data-cell {...(!isInPage && { tabIndex: -1 })}>
+      <span class="unseen">{column.name} </span>
       <Show cell={cell} column={column} />
     </div>
   );
 }
 
-type EditableProps = Pick<EditorProps, "cell" | "column" | "onWrite"> & {
+type FieldProps = Pick<EditorProps, "cell" | "column" | "row" | "onWrite"> & { tabIndex: number };
+type EditableProps = FieldProps & {
   Editor: FunctionComponent<EditorProps>;
   /** Begins with its editor open. */
   isNew: boolean;
 };
 
-function Editable({ Editor, cell, column, isNew, onWrite }: EditableProps) {
+function Editable({ Editor, cell, column, row, tabIndex, isNew, onWrite }: EditableProps) {
   const isEditing = useSignal(false);
+  const typed = useRef<string | undefined>(undefined);
+  const begin = (key?: string) => {
+    typed.current = key;
+    isEditing.value = true;
+  };
   const anchor = useRef<HTMLButtonElement>(null);
   useEffect(() => {
     if (!isNew) return;
@@ -66,12 +80,16 @@ function Editable({ Editor, cell, column, isNew, onWrite }: EditableProps) {
     anchor.current?.scrollIntoView({ block: "nearest" });
     isEditing.value = true;
   }, [isNew, isEditing]);
-  const open = () => {
-    isEditing.value = true;
-  };
   const close = () => {
     isEditing.value = false;
     if (holdsFocus(anchor.current)) anchor.current?.focus();
+  };
+  const onKeyDown = (event: KeyboardEvent) => {
+    const isClearing = event.key === "Delete" || event.key === "Backspace";
+    if (!isClearing && !(Editor === EditText && isCharacter(event))) return;
+    event.preventDefault();
+    if (!isClearing) begin(event.key);
+    else if (!isEmpty(cell)) onWrite(emptyOf(cell.type));
   };
   return (
     <>
@@ -79,24 +97,34 @@ function Editable({ Editor, cell, column, isNew, onWrite }: EditableProps) {
         ref={anchor}
         type="button"
         class={`cell ${cell.type}`}
+        data-cell
+        tabIndex={tabIndex}
         aria-haspopup="true"
         aria-expanded={isEditing.value}
         title={column.description ?? ""}
-        onClick={open}
+        onClick={() => begin()}
+        onKeyDown={onKeyDown}
       >
         <span class="unseen">{column.name} </span>
         {isEmpty(cell) ? <span class="blank">Empty</span> : <Show cell={cell} column={column} />}
       </button>
       {isEditing.value && (
-        <Editor cell={cell} column={column} anchor={anchor} onWrite={onWrite} onClose={close} />
+        <Editor
+          cell={cell}
+          column={column}
+          row={row}
+          typed={typed.current}
+          anchor={anchor}
+          onWrite={onWrite}
+          onClose={close}
+        />
       )}
     </>
   );
 }
 
-function isEmpty(cell: Cell): boolean {
-  const value = (cell as unknown as Record<string, unknown>)[cell.type];
-  return value === null || value === "" || (Array.isArray(value) && value.length === 0);
+function isCharacter({ key, ctrlKey, metaKey, altKey }: KeyboardEvent): boolean {
+  return key.length === 1 && key !== " " && !ctrlKey && !metaKey && !altKey;
 }
 
 /** Whether the focus is in the cell's editor, or was and has gone nowhere. */
@@ -105,19 +133,26 @@ function holdsFocus(anchor: HTMLElement | null): boolean {
   return activeElement === document.body || anchor?.parentElement?.contains(activeElement) === true;
 }
 
-function editorOf(cell: Cell, column: Column, row: RowState): FunctionComponent<EditorProps> | undefined {
-  // The rest of a relation that was cut would be lost with the first edit.
-  if (cell.type === "relation" && "has_more" in cell && cell.has_more) return undefined;
-  if (column.name === "Watch" && isRules(sources.value.find(({ id }) => id === row.sourceId)))
-    return EditWatch;
-  return editors[cell.type];
+/** A rule's Watch is a mention of a database. */
+function isWatch(column: Column, { row }: RowState): boolean {
+  const { parent } = row.peek();
+  if (column.name !== "Watch" || column.type !== "rich_text" || parent.type !== "data_source_id")
+    return false;
+  return isRules(sources.value.find(({ id }) => id === parent.data_source_id));
 }
 
-function Tick({ name, isOn, onWrite }: { name: string; isOn: boolean; onWrite(shown: boolean): void }) {
+function Tick({ column, isOn, tabIndex, onWrite }: FieldProps & { isOn: boolean }) {
   return (
     <label class="cell tick">
-      <input type="checkbox" checked={isOn} onInput={(event) => onWrite(event.currentTarget.checked)} />
-      <span class="unseen">{name}</span>
+      <input
+        type="checkbox"
+        data-cell
+        tabIndex={tabIndex}
+        checked={isOn}
+        onInput={(event) => onWrite(event.currentTarget.checked)}
+        onKeyDown={(event) => event.key === "Enter" && onWrite(!isOn)}
+      />
+      <span class="unseen">{column.name}</span>
     </label>
   );
 }

@@ -1,37 +1,46 @@
 import { useSignal } from "@preact/signals";
 import { Popover } from "../frame/popover.tsx";
+import { type DateDraft, dateOf, draftOf, retimed } from "./date-draft.ts";
 import type { EditorProps } from "./editor.ts";
+import { nameOfOffset } from "./show-date.ts";
 
-type Draft = { start: string; end: string; hasTime: boolean };
-
-/** A day or a time, and where it ends. Leaving keeps it, Escape drops it. */
+/** A day or a time, where it ends and in which zone it is told. Leaving keeps it, Escape drops it. */
 export function EditDate({ cell, column, anchor, onWrite, onClose }: EditorProps) {
   const before = draftOf(cell.type === "date" ? cell.date : null);
   const draft = useSignal(before);
+  const { hasEnd, hasTime, zone } = draft.value;
   const end = (isKept: boolean) => {
-    const { start, end, hasTime } = draft.peek();
-    const date = start
-      ? { start: written(start, hasTime), end: end ? written(end, hasTime) : null, time_zone: null }
-      : null;
-    if (isKept && JSON.stringify(draft.peek()) !== JSON.stringify(before)) onWrite(date);
+    if (isKept && JSON.stringify(draft.peek()) !== JSON.stringify(before)) onWrite(dateOf(draft.peek()));
     onClose();
   };
-  const change = (part: Partial<Draft>) => {
+  const change = (part: Partial<DateDraft>) => {
     draft.value = { ...draft.value, ...part };
   };
   const field = { draft: draft.value, onChange: change, onEnter: () => end(true) };
   return (
     <Popover anchor={anchor} where="below" class="date" onLeave={() => end(true)} onCancel={() => end(false)}>
       <DateInput {...field} label={column.name} part="start" />
-      <DateInput {...field} label="End" part="end" />
-      <label class="inline">
-        <input
-          type="checkbox"
-          checked={draft.value.hasTime}
-          onInput={(event) => change(retimed(draft.value, event.currentTarget.checked))}
-        />
-        <span>Include the time</span>
-      </label>
+      {hasEnd && <DateInput {...field} label="End" part="end" />}
+      <Switch
+        text="End date"
+        isOn={hasEnd}
+        onSwitch={(isOn) => change({ hasEnd: isOn, end: isOn ? draft.value.end || draft.value.start : "" })}
+      />
+      <Switch text="Include time" isOn={hasTime} onSwitch={(isOn) => change(retimed(draft.value, isOn))} />
+      {hasTime && (
+        <label>
+          <span>Time zone</span>
+          <select value={zone} onInput={(event) => change({ zone: event.currentTarget.value })}>
+            <option value="">The time here</option>
+            {before.zone !== "" && <option value={before.zone}>{nameOfOffset(before.zone)}</option>}
+            {Intl.supportedValuesOf("timeZone").map((one) => (
+              <option key={one} value={one}>
+                {one.replaceAll("_", " ")}
+              </option>
+            ))}
+          </select>
+        </label>
+      )}
       <p class="buttons">
         <button type="button" onClick={() => change({ start: "", end: "" })}>
           Clear
@@ -45,10 +54,10 @@ export function EditDate({ cell, column, anchor, onWrite, onClose }: EditorProps
 }
 
 type InputProps = {
-  draft: Draft;
+  draft: DateDraft;
   label: string;
   part: "start" | "end";
-  onChange(part: Partial<Draft>): void;
+  onChange(part: Partial<DateDraft>): void;
   onEnter(): void;
 };
 
@@ -66,24 +75,11 @@ function DateInput({ draft, label, part, onChange, onEnter }: InputProps) {
   );
 }
 
-function draftOf(date: { start: string; end: string | null } | null): Draft {
-  const hasTime = date?.start.includes("T") ?? false;
-  return { start: local(date?.start, hasTime), end: local(date?.end, hasTime), hasTime };
-}
-
-/** As an input of the browser has it: without an offset, in this place's time. */
-function local(iso: string | null | undefined, hasTime: boolean): string {
-  if (!iso) return "";
-  if (!hasTime) return iso.slice(0, 10);
-  const time = new Date(iso);
-  return new Date(time.getTime() - time.getTimezoneOffset() * 60_000).toISOString().slice(0, 16);
-}
-
-function written(value: string, hasTime: boolean): string {
-  return hasTime ? new Date(value).toISOString() : value;
-}
-
-function retimed({ start, end }: Draft, hasTime: boolean): Draft {
-  const changed = (value: string) => value && (hasTime ? `${value}T09:00` : value.slice(0, 10));
-  return { start: changed(start), end: changed(end), hasTime };
+function Switch({ text, isOn, onSwitch }: { text: string; isOn: boolean; onSwitch(isOn: boolean): void }) {
+  return (
+    <label class="inline">
+      <input type="checkbox" checked={isOn} onInput={(event) => onSwitch(event.currentTarget.checked)} />
+      <span>{text}</span>
+    </label>
+  );
 }

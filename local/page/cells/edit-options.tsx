@@ -1,23 +1,18 @@
 import type { Column } from "../api/notion.ts";
 import { Choice } from "../frame/choice.tsx";
 import type { Item } from "../frame/choosing.ts";
-import { loadSources } from "../state/sources.ts";
+import { changeColumn } from "../state/columns.ts";
 import type { EditorProps } from "./editor.ts";
+import { type Option, optionsOf } from "./options.ts";
 import { Pill } from "./pill.tsx";
 
-type Option = { id: string; name: string; color: string };
-
-/** Status, select and multi-select: a menu of the options in their colours. */
-export function EditOptions({ cell, column, anchor, onWrite, onClose }: EditorProps) {
-  const options = optionsOf(column);
+/** Status, select and multi-select: a menu of the options in their colours. What is not there can be made. */
+export function EditOptions({ cell, column, row, anchor, onWrite, onClose }: EditorProps) {
+  const options = optionsOf(column) ?? [];
   const chosen = chosenOf(cell, options);
   const put = (next: Option[]) => {
-    if (cell.type === "multi_select")
-      onWrite(
-        next,
-        next.map(({ name }) => ({ name })),
-      );
-    else onWrite(next[0] ?? null, next[0] ? { name: next[0].name } : null);
+    if (cell.type === "multi_select") onWrite(next, next.map(byName));
+    else onWrite(next[0] ?? null, next[0] ? byName(next[0]) : null);
   };
   const pick = (id: string) => {
     const option = options.find((one) => one.id === id);
@@ -25,11 +20,15 @@ export function EditOptions({ cell, column, anchor, onWrite, onClose }: EditorPr
     if (cell.type !== "multi_select") put([option]);
     else put(chosen.includes(option) ? chosen.filter((one) => one !== option) : [...chosen, option]);
   };
-  // A status takes only the options it has. Notion makes others when a row is given them.
-  const create = (name: string) => {
+  const create = async (name: string) => {
     const option = { id: name, name, color: "default" };
+    const { parent } = row.row.peek();
+    // A row takes a status only from those its column has; of the other two Notion makes one when a row is given it.
+    if (column.type === "status" && parent.type === "data_source_id") {
+      const all = [...column.status.options.map(({ id, name, color }) => ({ id, name, color })), { name }];
+      if (!(await changeColumn(parent.data_source_id, column, { status: { options: all } }))) return;
+    }
     put(cell.type === "multi_select" ? [...chosen, option] : [option]);
-    setTimeout(loadSources, schemaMs);
   };
   return (
     <Choice
@@ -38,7 +37,7 @@ export function EditOptions({ cell, column, anchor, onWrite, onClose }: EditorPr
       items={options.map((option) => itemOf(option, column))}
       chosen={chosen.map(({ id }) => id)}
       isMultiple={cell.type === "multi_select"}
-      {...(cell.type !== "status" && { onCreate: create })}
+      onCreate={(name) => void create(name)}
       onPick={pick}
       onClear={() => put([])}
       onClose={onClose}
@@ -46,14 +45,7 @@ export function EditOptions({ cell, column, anchor, onWrite, onClose }: EditorPr
   );
 }
 
-/** The new option is in the source's schema soon after. */
-const schemaMs = 400;
-
-function optionsOf(column: Column): Option[] {
-  if (column.type === "select") return column.select.options;
-  if (column.type === "multi_select") return column.multi_select.options;
-  return column.type === "status" ? column.status.options : [];
-}
+const byName = ({ name }: Option) => ({ name });
 
 function itemOf(option: Option, column: Column): Item {
   const { id, name, color } = option;
@@ -69,10 +61,11 @@ function itemOf(option: Option, column: Column): Item {
   return { id, text: name, shown, ...(group && { group }) };
 }
 
+/** By name: what was just made here has no id of Notion's yet. */
 function chosenOf(cell: EditorProps["cell"], options: readonly Option[]): Option[] {
-  let shown: ({ id: string } | null)[] = [];
+  let shown: ({ name: string } | null)[] = [];
   if (cell.type === "multi_select") shown = cell.multi_select;
   if (cell.type === "status") shown = [cell.status];
   if (cell.type === "select") shown = [cell.select];
-  return shown.flatMap((one) => options.find(({ id }) => id === one?.id) ?? []);
+  return shown.flatMap((one) => options.find(({ name }) => name === one?.name) ?? []);
 }

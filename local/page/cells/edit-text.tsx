@@ -9,6 +9,7 @@ import { respan } from "./respan.ts";
 export function EditText(props: EditorProps) {
   const { cell, column, anchor } = props;
   const { draft, problem, type, end, leave } = useDraft(props);
+  const address = addressOf(cell);
   const onKeyDown = (event: KeyboardEvent) => {
     const isNewLine = event.isComposing || (event.shiftKey && cell.type === "rich_text");
     if (event.key !== "Enter" || isNewLine) return;
@@ -20,6 +21,7 @@ export function EditText(props: EditorProps) {
       anchor={anchor}
       where="over"
       class="typing"
+      isOneField
       onLeave={() => end(true)}
       onCancel={() => end(false)}
     >
@@ -30,10 +32,24 @@ export function EditText(props: EditorProps) {
         inputMode={cell.type === "number" ? "decimal" : cell.type === "email" ? "email" : "text"}
         value={draft}
         onInput={(event) => type(event.currentTarget.value)}
-        onFocus={(event) => event.currentTarget.select()}
+        onFocus={(event) => {
+          if (props.typed === undefined) event.currentTarget.select();
+          else event.currentTarget.setSelectionRange(draft.length, draft.length);
+        }}
         onBlur={leave}
         onKeyDown={onKeyDown}
       />
+      {address && (
+        <a
+          class="link-out"
+          href={address}
+          target="_blank"
+          rel="noreferrer"
+          onMouseDown={(event) => event.preventDefault() /* leaving the field would close this first */}
+        >
+          Open the link
+        </a>
+      )}
       {problem && (
         <p class="problem" role="alert">
           {problem}
@@ -44,9 +60,9 @@ export function EditText(props: EditorProps) {
 }
 
 /** What was typed so far, and how it ends: once, though Enter, a click elsewhere and the lost focus all tell of it. */
-function useDraft({ cell, onWrite, onClose }: EditorProps) {
+function useDraft({ cell, typed, onWrite, onClose }: EditorProps) {
   const before = textOf(cell);
-  const draft = useSignal(before);
+  const draft = useSignal(typed ?? before);
   const problem = useSignal("");
   const isOver = useRef(false);
   const type = (text: string) => {
@@ -66,6 +82,13 @@ function useDraft({ cell, onWrite, onClose }: EditorProps) {
   // Who has left sees no problem any more, so what cannot be kept is dropped.
   const leave = () => end(readText(cell, draft.peek()).problem === undefined);
   return { draft: draft.value, problem: problem.value, type, end, leave };
+}
+
+/** Where a cell leads; anything but these could run in this page. */
+function addressOf(cell: Cell): string | undefined {
+  if (cell.type === "url") return cell.url && /^https?:/.test(cell.url) ? cell.url : undefined;
+  if (cell.type === "email") return cell.email ? `mailto:${cell.email}` : undefined;
+  return cell.type === "phone_number" && cell.phone_number ? `tel:${cell.phone_number}` : undefined;
 }
 
 function textOf(cell: Cell): string {
@@ -92,7 +115,7 @@ type ReadText = { shown?: unknown; written?: unknown; problem?: string };
 function readText(cell: Cell, text: string): ReadText {
   if (cell.type === "title" || cell.type === "rich_text") {
     const spans: Span[] = cell.type === "title" ? cell.title : cell.rich_text;
-    return { shown: typed(text), written: respan(spans, text) };
+    return { shown: spansOf(text), written: respan(spans, text) };
   }
   if (text.trim() === "") return { shown: null };
   if (cell.type !== "number") return { shown: text.trim() };
@@ -101,7 +124,7 @@ function readText(cell: Cell, text: string): ReadText {
 }
 
 /** A text as Notion will answer it, until it has. */
-function typed(text: string): object[] {
+function spansOf(text: string): object[] {
   const annotations = {};
   return text === ""
     ? []

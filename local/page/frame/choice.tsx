@@ -15,7 +15,7 @@ export function Choice(props: Props) {
   // The keys go to the search field where there is one, otherwise to the list; either points at the active option.
   const keys = { "aria-activedescendant": activeId && optionId(activeId), onKeyDown };
   return (
-    <Popover anchor={anchor} where="below" class="choice" onLeave={onClose} onCancel={onClose}>
+    <Popover anchor={anchor} where="below" class="choice" isOneField onLeave={onClose} onCancel={onClose}>
       {isSearchable && (
         <input
           {...keys}

@@ -11,6 +11,8 @@ export type Choosing = {
   isMultiple?: boolean;
   /** Offers to make what was typed and is not there. */
   onCreate?(text: string): void;
+  /** The items come from elsewhere, by the words: they are not looked through here. */
+  onSearch?(words: string): void;
   onPick(id: string): void;
   onClear?(): void;
   onClose(): void;
@@ -22,18 +24,24 @@ const createId = "create";
 
 /** What a list to choose from offers now, and what its keys do. */
 export function useChoosing(props: Choosing) {
-  const { items, chosen, isMultiple = false, onCreate, onPick, onClear, onClose } = props;
+  const { items, chosen, isMultiple = false, onCreate, onSearch, onPick, onClear, onClose } = props;
   const query = useSignal("");
   const active = useSignal(Math.max(0, indexOfChosen(items, chosen)));
-  const isSearchable = items.length > fewItems || onCreate !== undefined;
+  const isSearchable = items.length > fewItems || onCreate !== undefined || onSearch !== undefined;
   const choices = choicesFor(props, query.value);
 
+  const search = (text: string) => {
+    if (text === query.peek()) return;
+    query.value = text;
+    active.value = 0;
+    onSearch?.(text);
+  };
   const pick = (id: string | undefined) => {
     if (id === undefined) return;
     if (id === clearId) onClear?.();
     else if (id === createId) onCreate?.(query.value.trim());
     else onPick(id);
-    query.value = "";
+    search("");
     if (!isMultiple || id === clearId) onClose();
   };
   const onKeyDown = (event: KeyboardEvent) => {
@@ -45,10 +53,6 @@ export function useChoosing(props: Choosing) {
     else if (event.key === "Tab") onClose();
     else if (!isSearchable && event.key.length === 1) goTo(active, choices, event.key);
   };
-  const search = (text: string) => {
-    query.value = text;
-    active.value = 0;
-  };
   return { query: query.value, active: active.value, choices, isSearchable, pick, onKeyDown, search };
 }
 
@@ -57,9 +61,9 @@ function indexOfChosen(items: readonly Item[], chosen: readonly string[]): numbe
 }
 
 /** The items that fit what was typed, then what can be done besides choosing one. */
-function choicesFor({ items, chosen, onCreate, onClear }: Choosing, query: string): Item[] {
+function choicesFor({ items, chosen, onCreate, onSearch, onClear }: Choosing, query: string): Item[] {
   const wanted = query.trim().toLowerCase();
-  const found = items.filter(({ text }) => text.toLowerCase().includes(wanted));
+  const found = items.filter(({ text }) => onSearch !== undefined || text.toLowerCase().includes(wanted));
   const isNew = wanted !== "" && !items.some(({ text }) => text.toLowerCase() === wanted);
   if (onCreate && isNew) found.push({ id: createId, text: `Make “${query.trim()}”`, group: "New" });
   if (onClear && chosen.length > 0 && wanted === "") found.push({ id: clearId, text: "Clear", group: "" });

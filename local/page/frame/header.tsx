@@ -3,6 +3,8 @@ import { pollNow } from "../api/console.ts";
 import { showTime } from "../cells/show-date.ts";
 import { health, isConnected } from "../state/health.ts";
 import { attempt } from "../state/toasts.ts";
+import { SideButton, SidebarButton } from "./side-buttons.tsx";
+import { UndoButtons } from "./undo-buttons.tsx";
 
 /** What this is, and what it does right now. */
 export function Header() {
@@ -12,9 +14,11 @@ export function Header() {
     await attempt("The poll failed", pollNow);
     isPolling.value = false;
   };
+  const isEmbedded = health.value?.notion === "embedded";
   const problems = isConnected.value ? (health.value?.lastPoll?.problems ?? []) : [];
   return (
-    <header class="top">
+    <header class="masthead">
+      {isEmbedded && <SidebarButton />}
       <h1>
         <svg viewBox="0 0 24 24" width="22" height="22" aria-hidden="true">
           <path d="M12 3a6 6 0 0 0-6 6v4.5L4 17h16l-2-3.5V9a6 6 0 0 0-6-6Zm-2 15.5a2 2 0 0 0 4 0Z" />
@@ -22,12 +26,14 @@ export function Header() {
         Rowbell
       </h1>
       <p class="tagline">rings when a Notion row changes</p>
+      {isEmbedded && <UndoButtons />}
       <p class="doing" role="status">
         <Doing />
       </p>
       <button type="button" class="small" disabled={isPolling.value || !isConnected.value} onClick={poll}>
         {isPolling.value ? "Polling…" : "Poll now"}
       </button>
+      <SideButton />
       {problems.length > 0 && (
         <div class="problems" role="alert">
           {problems.map((problem) => (
@@ -49,7 +55,7 @@ function Doing() {
   return (
     <>
       <span key={lastPoll?.at} class={lastPoll?.problems.length ? "dot bad" : "dot"} aria-hidden="true" />
-      {rhythm}
+      <span class="rhythm">{rhythm}</span>
       {lastPoll && <span class="last">, last at {showTime(lastPoll.at, lastPoll.at)}</span>}
     </>
   );

@@ -6,6 +6,8 @@ type Props = {
   /** Over the anchor hides it, as an editor does; below leaves it in sight, as a menu does. */
   where: "over" | "below";
   class?: string;
+  /** There is nothing to go to inside: Tab keeps what was typed, and goes from a cell to the next one. */
+  isOneField?: boolean;
   /** After a click elsewhere; an editor keeps what was typed. */
   onLeave(): void;
   /** After Escape. */
@@ -16,7 +18,8 @@ type Props = {
 const gap = 4;
 
 /** What opens over the page and closes by itself. The first control in it gets the focus. */
-export function Popover({ anchor, where, class: className = "", onLeave, onCancel, children }: Props) {
+export function Popover(props: Props) {
+  const { anchor, where, class: className = "", isOneField = false, onLeave, onCancel, children } = props;
   const ref = useRef<HTMLDivElement>(null);
   const leave = useRef(onLeave);
   leave.current = onLeave;
@@ -36,6 +39,22 @@ export function Popover({ anchor, where, class: className = "", onLeave, onCance
 
   const onKeyDown = (event: KeyboardEvent) => {
     event.stopPropagation(); // a key in here is none for the table or the panel below
+    // The field's own handler may have closed this and given the focus to a button, which Enter would press.
+    if (event.key === "Enter" && event.target instanceof HTMLInputElement) event.preventDefault();
+    const cell = anchor.current?.closest<HTMLElement>("[role=grid] [data-cell]");
+    if (event.key === "Tab" && isOneField && cell) {
+      event.preventDefault();
+      onLeave();
+      cell.focus();
+      cell.dispatchEvent(
+        new KeyboardEvent("keydown", {
+          key: "Tab",
+          shiftKey: event.shiftKey,
+          bubbles: true,
+          cancelable: true,
+        }),
+      );
+    }
     if (event.key !== "Escape") return;
     event.preventDefault();
     onCancel();

@@ -96,10 +96,13 @@ function MailContent({ mail }: { mail: Mail }) {
   );
 }
 
+/** What a mail may load: nothing, so that no sender learns that it was read here. */
+const policy = "default-src 'none'; style-src 'unsafe-inline'; img-src data:";
+
 /** Links of a mail open in a tab of their own. */
 function opening(html: string): string {
-  const base = '<base target="_blank">';
-  return /<head[ >]/i.test(html) ? html.replace(/<head[^>]*>/i, (head) => head + base) : base + html;
+  const own = `<meta http-equiv="content-security-policy" content="${policy}"><base target="_blank">`;
+  return /<head[ >]/i.test(html) ? html.replace(/<head[^>]*>/i, (head) => head + own) : own + html;
 }
 
 function Field({ name, value }: { name: string; value: string }) {

@@ -1,60 +1,44 @@
-import { useSignal } from "@preact/signals";
-import { useEffect } from "preact/hooks";
-import type { Block } from "../api/notion.ts";
-import { createBlock, deleteBlock, readBlocks } from "../api/workspace.ts";
-import { attempt } from "../state/toasts.ts";
-import { BlockField } from "./block-field.tsx";
-import { addable } from "./block-types.ts";
+import { useEffect, useMemo } from "preact/hooks";
+import { hasText } from "../blocks/model/kinds.ts";
+import { textOf } from "../blocks/model/runs.ts";
+import { addBelow } from "../blocks/model/split.ts";
+import { BlockList } from "../blocks/view/block-list.tsx";
+import { openEditor } from "../blocks/view/editor.ts";
+import { FormatBar } from "../blocks/view/format-bar.tsx";
+import { SavingBar } from "../blocks/view/saving-bar.tsx";
 
-/** The blocks of a page; those of a rule are its message. */
-export function Body({ pageId, isMessage }: { pageId: string; isMessage: boolean }) {
-  const blocks = useSignal<Block[] | undefined>(undefined);
-  const newId = useSignal<string | undefined>(undefined);
-  const load = async () => {
-    blocks.value = await readBlocks(pageId);
+type Props = { pageId: string /** Those of a rule are its message. */; isMessage?: boolean };
+
+/** The blocks of a page, to read and to write. One of these for each page: give it the page's id as its key. */
+export function Body({ pageId, isMessage = false }: Props) {
+  const editor = useMemo(() => openEditor(pageId), [pageId]);
+  useEffect(() => () => editor.document.close(), [editor]);
+  const blocks = editor.document.blocks.value;
+  const goOn = () => {
+    const last = blocks?.at(-1);
+    const isEmpty = last?.type === "paragraph" && textOf(last.runs ?? []) === "";
+    if (last && isEmpty && hasText(last)) editor.caret.value = { key: last.key, start: 0, end: 0 };
+    else editor.edit((now) => addBelow(now, undefined));
   };
-  useEffect(() => void attempt("The page could not be read", load), []);
-
-  const add = (type: string, after?: string) =>
-    attempt("Nothing was added", async () => {
-      const block = await createBlock(pageId, type, after);
-      newId.value = block.id;
-      await load();
-    });
-  const remove = (block: Block) =>
-    attempt("The block was not deleted", async () => {
-      await deleteBlock(block.id);
-      await load();
-    });
   return (
-    <section class="body" aria-label={isMessage ? "The message" : "Page"}>
+    <section class="body" tabIndex={-1} aria-label={isMessage ? "The message" : "Content"}>
       {isMessage && (
         <h3>
           The message <span class="quiet">{"{{ Column }} puts in what the row says"}</span>
         </h3>
       )}
-      {blocks.value?.map((block) => (
-        <BlockField
-          key={block.id}
-          block={block}
-          isNew={block.id === newId.value}
-          onAddAfter={add}
-          onRemove={remove}
-        />
-      ))}
-      <AddBlock onAdd={add} />
-    </section>
-  );
-}
-
-function AddBlock({ onAdd }: { onAdd(type: string): void }) {
-  return (
-    <p class="add-block">
-      {Object.entries(addable).map(([type, name]) => (
-        <button key={type} type="button" class="small" onClick={() => onAdd(type)}>
-          + {name}
+      <SavingBar document={editor.document} />
+      {blocks && <BlockList editor={editor} blocks={blocks} class="page-blocks" />}
+      {blocks && (
+        <button type="button" class="go-on" onClick={goOn}>
+          {blocks.length === 0 ? (
+            "Write something, or press / for blocks"
+          ) : (
+            <span class="unseen">Write below</span>
+          )}
         </button>
-      ))}
-    </p>
+      )}
+      <FormatBar editor={editor} />
+    </section>
   );
 }

@@ -1,67 +1,105 @@
-import { effect } from "@preact/signals";
+import type { WorkspaceNews } from "../../console/workspace-news.ts";
 import { Refusal } from "../api/request.ts";
+import { type Heard, hearEvents } from "./event-stream.ts";
 import { health, isConnected, loadHealth } from "./health.ts";
 import { loadInbox } from "./inbox.ts";
-import { loadRows } from "./rows.ts";
+import { listingOf, refresh } from "./listing.ts";
+import { loadRow } from "./row-states.ts";
 import { loadSources, source } from "./sources.ts";
 import { loadRules, loadStory } from "./story.ts";
-import { sourceId } from "./view.ts";
+import { refreshTitles } from "./titles.ts";
+import { loadPages } from "./tree.ts";
+import { openRowId } from "./view.ts";
 
 const settleMs = 120;
-/** Rowbell writes Fired and Last fired back shortly after a delivery. */
-const writeBackMs = 1_500;
 
-/** Loads everything, and again whatever Rowbell says has news. */
+type Listener = (news: WorkspaceNews) => void;
+const listeners = new Set<Listener>();
+
+/** Tells what anybody wrote in the workspace: another tab, Rowbell, a program; this page, too. @returns ends it. */
+export function onWorkspaceNews(listener: Listener): () => void {
+  listeners.add(listener);
+  return () => void listeners.delete(listener);
+}
+
+/** Loads everything, and again whatever has news. */
 export function start(): void {
-  const events = new EventSource("/api/events");
   const all = gathered(async () => {
     await loadHealth();
     await Promise.all([
       loadInbox(),
       loadStory(),
       loadRules(),
-      health.value?.notion === "embedded" && loadSources(),
+      health.value?.notion === "embedded" && loadWorkspace(),
     ]);
-    await loadTable();
   });
   const table = gathered(loadTable);
-  const inbox = gathered(loadInbox);
-  const story = gathered(async () => void (await Promise.all([loadStory(), loadRules()])));
-  const poll = gathered(async () => void (await Promise.all([loadHealth(), loadRules(), loadTable()])));
-  events.addEventListener("open", () => {
-    isConnected.value = true;
-    all();
+  const heard: Record<string, (data: string) => void> = {
+    open: () => {
+      isConnected.value = true;
+      all();
+    },
+    error: () => {
+      isConnected.value = false;
+    },
+    inbox: gathered(loadInbox),
+    story: gathered(async () => void (await Promise.all([loadStory(), loadRules()]))),
+    poll: gathered(async () => void (await Promise.all([loadHealth(), loadRules()]))),
+    workspace: (data) => {
+      const news: WorkspaceNews = JSON.parse(data);
+      for (const listener of listeners) listener(news);
+    },
+  };
+  const structure = gathered(loadStructure);
+  onWorkspaceNews((news) => {
+    if (news.sources) structure();
+    if (shownSources().some((id) => news.rows[id])) table();
   });
-  events.addEventListener("error", () => {
-    isConnected.value = false;
-  });
-  events.addEventListener("inbox", inbox);
-  events.addEventListener("poll", poll);
-  events.addEventListener("story", () => {
-    story();
-    setTimeout(table, writeBackMs);
-  });
-  effect(() => {
-    if (sourceId.value) table();
-  });
+  hearEvents(({ event, data }: Heard) => heard[event]?.(data));
+  all();
 }
 
-/** The rows that are seen, and those whose titles its relations show. */
-async function loadTable(): Promise<void> {
-  if (!source.value) return;
+async function loadWorkspace(): Promise<void> {
+  await Promise.all([loadStructure(), loadTable()]);
+}
+
+async function loadStructure(): Promise<void> {
+  await loadSources();
+  await loadPages();
+}
+
+/** The source that is seen, and those whose titles its relations show. */
+function shownSources(): string[] {
+  if (!source.value) return [];
   const related = Object.values(source.value.properties).flatMap((column) =>
     column.type === "relation" ? (column.relation.data_source_id ?? []) : [],
   );
-  await Promise.all([...new Set([source.value.id, ...related])].map(loadRows));
+  return [...new Set([source.value.id, ...related])];
+}
+
+async function loadTable(): Promise<void> {
+  const [id, ...related] = shownSources();
+  const isOpenElsewhere =
+    openRowId.value &&
+    !listingOf(id ?? "")
+      .rows.peek()
+      ?.some((row) => row.id === openRowId.value);
+  await Promise.all([
+    id && refresh(listingOf(id)),
+    refreshTitles(related),
+    isOpenElsewhere && openRowId.value && loadRow(openRowId.value),
+  ]);
 }
 
 /** One run for calls that come close together, and never two at once. What fails is shown by `isConnected`. */
 function gathered(run: () => Promise<void>): () => void {
-  let timer: ReturnType<typeof setTimeout> | undefined;
+  let isWaiting = false;
   let last: Promise<void> = Promise.resolve();
   return () => {
-    clearTimeout(timer);
-    timer = setTimeout(() => {
+    if (isWaiting) return;
+    isWaiting = true;
+    setTimeout(() => {
+      isWaiting = false;
       last = last.then(run).catch((error: unknown) => {
         if (!(error instanceof Refusal)) throw error;
       });

@@ -1,8 +1,9 @@
 import { computed, signal } from "@preact/signals";
 import type { Person, Source } from "../api/notion.ts";
-import { readPeople, readSources } from "../api/workspace.ts";
+import { readSources } from "../api/structure.ts";
+import { readPeople } from "../api/workspace.ts";
 import { health } from "./health.ts";
-import { sourceId } from "./view.ts";
+import { shown, showSource, sourceId } from "./view.ts";
 
 export const sources = signal<Source[]>([]);
 export const people = signal<Person[]>([]);
@@ -12,15 +13,30 @@ const demoOrder = ["ordersDatabaseId", "tasksDatabaseId", "customersDatabaseId",
 
 export async function loadSources(): Promise<void> {
   const [found, everybody] = await Promise.all([readSources(), readPeople()]);
-  people.value = everybody.filter(({ type }) => type === "person");
-  sources.value = found.toSorted((a, b) => place(a) - place(b));
-  sourceId.value ??= sources.value[0]?.id;
+  const persons = everybody.filter(({ type }) => type === "person");
+  if (JSON.stringify(persons) !== JSON.stringify(people.value)) people.value = persons;
+  const known = new Map(sources.value.map((one) => [one.id, one]));
+  const next = found.map((one) => same(known.get(one.id), one)).toSorted((a, b) => place(a) - place(b));
+  if (next.length !== known.size || next.some((one, index) => one !== sources.value[index]))
+    sources.value = next;
+  const first = next[0];
+  if (!shown.value && first) showSource(first.id);
 }
 
-/** Those of the demo come first, in the order in which one meets them. */
+/** The schema as a change of it was answered. */
+export function putSource(changed: Source): void {
+  sources.value = sources.value.map((one) => (one.id === changed.id ? { ...one, ...changed } : one));
+}
+
+/** What did not change stays the same object, so that tables are not drawn again. */
+function same(before: Source | undefined, now: Source): Source {
+  return before && JSON.stringify(before) === JSON.stringify(now) ? before : now;
+}
+
+/** Those of the demo come first, in the order in which one meets them; then by age. */
 function place(one: Source): number {
   const index = demoOrder.findIndex((name) => health.value?.demo?.[name] === databaseOf(one));
-  return index === -1 ? demoOrder.length : index;
+  return index === -1 ? Date.parse(one.created_time) : index;
 }
 
 export function databaseOf({ parent }: Source): string {

@@ -3,27 +3,24 @@ import { useRef } from "preact/hooks";
 import { decide, type StoryDelivery } from "../api/console.ts";
 import { loadRules, loadStory } from "../state/story.ts";
 import { attempt } from "../state/toasts.ts";
+import { BusyButton } from "./busy-button.tsx";
 
 /** What a person may do about a delivery that waits for one. */
 export function Decide({ delivery }: { delivery: StoryDelivery }) {
   const { key, state, ruleName } = delivery;
   const isAsked = useSignal(false);
-  const isBusy = useSignal(false);
   const first = useRef<HTMLButtonElement>(null);
-  const line = useRef<HTMLElement | null>(null);
   if (state !== "held" && state !== "failed" && state !== "uncertain") return null;
 
   const run = async (decision: "redrive" | "discard") => {
-    isBusy.value = true;
-    line.current = document.activeElement?.closest("li") ?? null;
+    const line = document.activeElement?.closest("li");
     await attempt(decision === "redrive" ? "Not sent" : "Not discarded", () => decide(key, decision));
     await Promise.all([loadStory(), loadRules()]);
     isAsked.value = false;
-    isBusy.value = false;
     // The button is gone, and the focus must not go with it.
-    requestAnimationFrame(() => document.activeElement === document.body && line.current?.focus());
+    requestAnimationFrame(() => document.activeElement === document.body && line?.focus());
   };
-  const ask = () => {
+  const ask = async () => {
     isAsked.value = true;
     // The buttons keep their place and change their meaning: a second press of Enter must not be the answer.
     requestAnimationFrame(() => first.current?.focus());
@@ -42,33 +39,19 @@ export function Decide({ delivery }: { delivery: StoryDelivery }) {
         >
           Leave it
         </button>
-        <button type="button" class="small" disabled={isBusy.value} onClick={() => run("redrive")}>
-          Send it again
-        </button>
+        <BusyButton run={() => run("redrive")}>Send it again</BusyButton>
       </fieldset>
     );
   }
   const send = state === "held" ? "Send" : "Send again";
   return (
     <div class="decide">
-      <button
-        type="button"
-        class="small"
-        aria-label={`${send}: ${ruleName}`}
-        disabled={isBusy.value}
-        onClick={() => (state === "uncertain" ? ask() : run("redrive"))}
-      >
+      <BusyButton label={`${send}: ${ruleName}`} run={state === "uncertain" ? ask : () => run("redrive")}>
         {send}
-      </button>
-      <button
-        type="button"
-        class="small"
-        aria-label={`Discard: ${ruleName}`}
-        disabled={isBusy.value}
-        onClick={() => run("discard")}
-      >
+      </BusyButton>
+      <BusyButton label={`Discard: ${ruleName}`} run={() => run("discard")}>
         Discard
-      </button>
+      </BusyButton>
     </div>
   );
 }

@@ -4,6 +4,7 @@ import { health } from "../state/health.ts";
 import { showRow } from "../state/view.ts";
 import { DeliveryLine } from "./delivery-line.tsx";
 import { Why } from "./why.tsx";
+import { writtenValue } from "./written-value.ts";
 
 const verbs: Record<string, string> = { create: "was added", update: "changed", delete: "was removed" };
 const mostChanges = 6;
@@ -26,7 +27,7 @@ export function Entry({ entry }: { entry: StoryEntry }) {
         )}{" "}
         {verbs[op] ?? op}
       </p>
-      {changes.length > 0 && <Changes op={op} changes={changes} />}
+      {changes.length > 0 && <Changes op={op} changes={changes} sourceId={sourceId} />}
       {deliveries.length > 0 ? (
         <ul class="deliveries">
           {deliveries.map((delivery) => (
@@ -42,13 +43,14 @@ export function Entry({ entry }: { entry: StoryEntry }) {
   );
 }
 
-function Changes({ op, changes }: Pick<StoryEntry, "op" | "changes">) {
+function Changes({ op, changes, sourceId }: Pick<StoryEntry, "op" | "changes" | "sourceId">) {
+  const show = (column: string, text: string) => writtenValue(sourceId, column, text) || <Empty />;
   return (
     <ul class="changes">
       {changes.slice(0, mostChanges).map(({ column, before, after }) => (
         <li key={column}>
-          <span class="column">{column}:</span> {op !== "create" && <>{before || <Empty />} → </>}
-          <b>{after || <Empty />}</b>
+          <span class="column">{column}:</span> {op !== "create" && <>{show(column, before)} → </>}
+          <b>{show(column, after)}</b>
         </li>
       ))}
       {changes.length > mostChanges && <li class="quiet">and {changes.length - mostChanges} more</li>}

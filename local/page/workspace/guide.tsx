@@ -4,9 +4,11 @@ import { unread } from "../state/inbox.ts";
 import { story } from "../state/story.ts";
 import { showSide } from "../state/view.ts";
 
+const key = "rowbell.guide";
+
 /** What there is to try, and how far one has come. */
 export function Guide() {
-  const isDismissed = useSignal(false);
+  const isDismissed = useSignal(localStorage.getItem(key) === "hidden");
   const step = useStep();
   if (isDismissed.value) return null;
   const seconds = health.value?.pollSeconds;
@@ -36,6 +38,7 @@ export function Guide() {
         aria-label="Hide this hint"
         onClick={() => {
           isDismissed.value = true;
+          localStorage.setItem(key, "hidden");
         }}
       >
         ×

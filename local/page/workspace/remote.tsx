@@ -1,7 +1,7 @@
 import { Pill } from "../cells/pill.tsx";
 import { rules } from "../state/story.ts";
+import { Held } from "../story/held.tsx";
 import { healthColors } from "./health-colors.ts";
-import { Held } from "./held.tsx";
 
 /** Another Notion is watched: it is edited there, and here stands what the rules say of themselves. */
 export function Remote() {

@@ -1,0 +1,129 @@
+import { useSignal } from "@preact/signals";
+import { Fragment, type RefObject } from "preact";
+import { useCallback, useEffect, useLayoutEffect, useRef } from "preact/hooks";
+import type { Column, Source } from "../api/notion.ts";
+import { listingOf, look } from "../state/listing.ts";
+import type { RowState } from "../state/row-states.ts";
+import { newRowId } from "../state/rows.ts";
+import { viewOf } from "../state/table-view.ts";
+import { AddColumn } from "./add-column.tsx";
+import { Heading } from "./heading.tsx";
+import { holdTabStop, keepTabStop, moveFocus } from "./move-focus.ts";
+import { TableRow } from "./row.tsx";
+import { useVirtualRows } from "./use-virtual-rows.ts";
+import { widthOf } from "./widths.ts";
+
+type Props = {
+  label: string;
+  source: Source;
+  columns: readonly Column[];
+  rows: readonly RowState[];
+  scroll: RefObject<HTMLDivElement | null>;
+  /** Long texts are shown whole. */
+  isWrapped: boolean;
+};
+
+/** The columns and the rows in sight. */
+export function Grid({ label, source, columns, rows, scroll, isWrapped }: Props) {
+  const table = useRef<HTMLTableElement>(null);
+  const focusedId = useSignal<string | undefined>(undefined);
+  const { widths } = viewOf(source.id).value;
+  const view = useRows(source, rows, scroll, focusedId.value);
+  useLayoutEffect(() => {
+    if (table.current) keepTabStop(table.current);
+  });
+  const total = columns.reduce((sum, column) => sum + widthOf(column, widths), 0);
+  return (
+    <table
+      ref={table}
+      // biome-ignore lint/a11y/noNoninteractiveElementToInteractiveRole: the arrow keys go through its cells
+      role="grid"
+      aria-label={label}
+      aria-rowcount={listingOf(source.id).end.value === "more" ? unknown : rows.length + 1}
+      class={isWrapped ? "wrapped" : ""}
+      style={{ width: `${total + addWidth}px` }}
+      onKeyDown={moveFocus}
+      onFocusIn={(event) => {
+        holdTabStop(event.currentTarget, event.target as Element);
+        focusedId.value = (event.target as Element).closest<HTMLElement>("[data-row]")?.dataset.row;
+      }}
+      onFocusOut={() => {
+        focusedId.value = undefined;
+      }}
+    >
+      <colgroup>
+        {columns.map((column) => (
+          <col key={column.id} style={{ width: `${widthOf(column, widths)}px` }} />
+        ))}
+        <col />
+      </colgroup>
+      <thead>
+        <tr aria-rowindex={1}>
+          {columns.map((column) => (
+            <Heading key={column.id} source={source} column={column} />
+          ))}
+          <th scope="col" class="add-column">
+            <AddColumn source={source} />
+          </th>
+        </tr>
+      </thead>
+      <tbody>
+        {view.items.map(({ index, start, end }, place) => {
+          const row = rows[index];
+          const before = view.items[place - 1]?.end ?? 0;
+          const isLast = place === view.items.length - 1;
+          return (
+            row && (
+              <Fragment key={row.id}>
+                {start > before && <Gap height={start - before} />}
+                <TableRow row={row} index={index} columns={columns} measure={view.measure} />
+                {isLast && view.height > end && <Gap height={view.height - end} />}
+              </Fragment>
+            )
+          );
+        })}
+      </tbody>
+    </table>
+  );
+}
+
+/** As ARIA has it. */
+const unknown = -1;
+/** Room for the button that adds a column. */
+const addWidth = 44;
+
+/** Stands for rows that are out of sight. */
+function Gap({ height }: { height: number }) {
+  return (
+    // biome-ignore lint/a11y/noAriaHiddenOnFocusable: nothing in it can have the focus
+    <tr aria-hidden="true" class="gap">
+      <td style={{ height: `${height}px` }} />
+    </tr>
+  );
+}
+
+function useRows(
+  source: Source,
+  rows: readonly RowState[],
+  scroll: RefObject<HTMLDivElement | null>,
+  focusedId: string | undefined,
+) {
+  const focused = focusedId === undefined ? -1 : rows.findIndex(({ id }) => id === focusedId);
+  const keyOf = useCallback((index: number) => rows[index]?.id ?? String(index), [rows]);
+  const view = useVirtualRows({
+    scroll,
+    count: rows.length,
+    pinned: focused === -1 ? undefined : focused,
+    keyOf,
+  });
+  const first = view.items[0]?.index ?? 0;
+  const last = view.items.at(-1)?.index ?? 0;
+  useEffect(() => look(listingOf(source.id), first, last), [source.id, first, last]);
+  const { goTo } = view;
+  // A row that was just added begins with its title being typed, which it cannot out of sight.
+  const newAt = newRowId.value === undefined ? -1 : rows.findIndex(({ id }) => id === newRowId.value);
+  useEffect(() => {
+    if (newAt !== -1) goTo(newAt);
+  }, [newAt, goTo]);
+  return view;
+}

@@ -1,0 +1,39 @@
+import { memo } from "preact/compat";
+import type { Column } from "../api/notion.ts";
+import { CellField } from "../cells/cell-field.tsx";
+import type { RowState } from "../state/row-states.ts";
+import { openRowId } from "../state/view.ts";
+import { TitleCell } from "./title-cell.tsx";
+
+type Props = {
+  row: RowState;
+  index: number;
+  columns: readonly Column[];
+  measure(element: HTMLElement | null): void;
+};
+
+/** Drawn again only when its own data changes: scrolling draws the table at every step. */
+export const TableRow = memo(function TableRow({ row, index, columns, measure }: Props) {
+  return (
+    <tr
+      ref={measure}
+      data-row={row.id}
+      data-index={index}
+      aria-rowindex={index + 2}
+      class={openRowId.value === row.id ? "open" : ""}
+    >
+      {columns.map((column) =>
+        column.type === "title" ? (
+          <th key={column.id} scope="row" class="title">
+            <TitleCell row={row} column={column} />
+          </th>
+        ) : (
+          <td key={column.id} class={column.type} data-column={column.name}>
+            <CellField row={row} column={column} />
+          </td>
+        ),
+      )}
+      <td class="rest" />
+    </tr>
+  );
+});
