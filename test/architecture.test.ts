@@ -141,7 +141,10 @@ const rules: { part: string; may: string[]; types?: string[] }[] = [
     ],
   },
   { part: "local/setup/", may: ["local/setup/", "@notionhq/client", "node:util"] },
-  { part: "local/demo/", may: ["local/demo/", "local/setup/", "local/notion/entities.ts", "@notionhq/client"] },
+  {
+    part: "local/demo/",
+    may: ["local/demo/", "local/setup/", "local/notion/entities.ts", "@notionhq/client"],
+  },
   { part: "local/clock.ts", may: ["node:"] },
   // The page knows the shapes of what it asks for, and nothing else.
   {

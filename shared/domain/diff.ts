@@ -25,7 +25,7 @@ export function diffRow(
     const before = snapshot.hashes[id] === undefined ? undefined : snapshot.row.properties[id];
     const after = row.properties[id];
     // One of the two is a beginning only: nobody knows what was beyond it.
-    if (before?.truncated !== after?.truncated && before?.type === after?.type) return false;
+    if (before?.truncated !== after?.truncated && before?.type === after?.type) return hasLost(before, after);
     if (before !== undefined && before.type === after?.type) return true;
     return isEdited && isFilledIn(before, after);
   });
@@ -37,6 +37,18 @@ export function diffRow(
     revision: snapshot.revision + 1,
     at,
   };
+}
+
+/** Is something gone that was in the beginning, by which a baseline remembers a list? Then it certainly is another one. */
+function hasLost(before: Property | undefined, after: Property | undefined): boolean {
+  if (!before?.truncated || !after) return false;
+  const left = new Set(referencesIn(after));
+  return referencesIn(before).some((id) => !left.has(id));
+}
+
+function referencesIn(property: Property): string[] {
+  if (property.type === "relation") return property.value;
+  return property.type === "people" ? property.value.map(({ id }) => id) : [];
 }
 
 /** An edit time is a minute: until that and the index's delay are over, the same minute may hold another edit. */

@@ -3,6 +3,7 @@ import type { Row, SourceSchema, Value } from "../../shared/domain/row.ts";
 import type { Cell, RowPage, RowWindow } from "../../shared/ports.ts";
 import { answerRow, columnsOf } from "./notion-api/answer-row.ts";
 import { down, notFound, refusedWrite } from "./notion-api/failures.ts";
+import { fitsColumns } from "./notion-api/fits-columns.ts";
 import type { NotionHost, Watched } from "./notion-api/host.ts";
 import { query } from "./notion-api/query.ts";
 import { request } from "./notion-api/request.ts";
@@ -81,7 +82,11 @@ export class NotionApi {
     await this.#request(() => {
       const row = world.rows.get(rowId);
       if (!row || newest(row).inTrash) throw notFound(this.#now());
-      if (faults.strike("write is refused")) throw refusedWrite(JSON.stringify(cells));
+      if (
+        faults.strike("write is refused") ||
+        !fitsColumns(cells, columnsOf(this.#sourceEver(newest(row).sourceId)))
+      )
+        throw refusedWrite(JSON.stringify(cells));
       const written = Object.entries(cells).map(([id, cell]) => [id, writtenValue(cell)] as const);
       world.change(row, bot, "is written by Rowbell", { cells: Object.fromEntries(written) });
       if (faults.strike("write is done and answered by 503")) throw down(this.#now());

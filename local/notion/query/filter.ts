@@ -1,5 +1,5 @@
 import type { Call } from "../call.ts";
-import type { DataSource, Json, Property } from "../entities.ts";
+import type { Json, Property } from "../entities.ts";
 import { expectArray, expectObject, expectOneOf, isObject } from "../expect.ts";
 import { failed, invalid } from "../problem.ts";
 import { findProperty } from "../properties/find-property.ts";
@@ -53,13 +53,12 @@ function parseTimestamp(given: Json, call: Call, where: string): Bind {
   const [family, test] = parseConditions(key, given[key], call, `${where}.${key}`);
   const property: Property = { id: key, name: key, type: key, description: null, config: {} };
   // Not the id of a column: those never have this length.
-  return (looking) =>
-    onColumn(looking, `filter time ${key}`, timeSource(property, looking.source, family), test);
+  return (looking) => onColumn(looking, `filter time ${key}`, timeSource(property, looking, family), test);
 }
 
 const timeBasis = {};
-function timeSource(property: Property, source: DataSource, family: Family): CellSource {
-  return { ...cellSource(property, source, family), basis: timeBasis };
+function timeSource(property: Property, looking: Looking, family: Family): CellSource {
+  return { ...cellSource(property, looking, family), basis: timeBasis };
 }
 
 function parseProperty(given: Json, call: Call, where: string): Bind {
@@ -154,7 +153,7 @@ function parseRollup(given: Json, call: Call, where: string): BindProperty {
   return (property, looking) => {
     const items = `filter items ${property.id} ${family}`;
     const holds = (cell: Parameters<Test>[0]) => quantity(cell as readonly [], test);
-    return onColumn(looking, items, itemsSource(property, looking.source, family), holds);
+    return onColumn(looking, items, itemsSource(property, looking, family), holds);
   };
 }
 
@@ -171,12 +170,12 @@ const ROLLED = [
   "status",
 ];
 
-function itemsSource(property: Property, source: DataSource, family: Family): CellSource {
+function itemsSource(property: Property, { source, call }: Looking, family: Family): CellSource {
   return {
     basis: source.properties,
     foreign: "any",
     isComputed: true,
-    read(page, call) {
+    read(page) {
       const rollup = valueReader(call)(property, page, source.properties).rollup as Json;
       const items = Array.isArray(rollup.array) ? (rollup.array as PropertyValue[]) : [];
       return items.filter(isObject).map((item) => cellOfValue(item as PropertyValue, family));
@@ -185,7 +184,7 @@ function itemsSource(property: Property, source: DataSource, family: Family): Ce
 }
 
 function onProperty(looking: Looking, property: Property, family: Family, test: Test): Predicate {
-  const source = cellSource(property, looking.source, family);
+  const source = cellSource(property, looking, family);
   return onColumn(looking, `filter ${property.id} ${family}`, source, test);
 }
 

@@ -19,5 +19,5 @@ export function lookAt(source: DataSource, call: Call): Looking {
   const table = tables.of(source.id);
   const moment = tables.moment();
   const { sortAnew } = tables;
-  return { call, source, table, sortAnew, column: (key, cells) => table.column(key, cells, call, moment) };
+  return { call, source, table, sortAnew, column: (key, cells) => table.column(key, cells, moment) };
 }

@@ -1,12 +1,11 @@
-import type { Call } from "../call.ts";
-import type { DataSource, Json, Page, Property } from "../entities.ts";
+import type { Json, Page, Property } from "../entities.ts";
 import { optionsOf } from "../properties/options.ts";
 import type { PropertyValue } from "../properties/property-type.ts";
 import { valueReader } from "../properties/registry.ts";
 import { type Cell, NO_NUMBER } from "./cell.ts";
 import { isEmptyValue, plainOf, startOf } from "./comparable.ts";
 import type { CellSource } from "./rows/column.ts";
-import { cellSource } from "./stored-cell.ts";
+import { type Asked, cellSource } from "./stored-cell.ts";
 
 // Sorted by what a filter compares.
 const AS_FILTERED = [
@@ -22,11 +21,11 @@ const AS_FILTERED = [
 ];
 
 /** The cells a property is sorted by, texts and numbers only; Notion's own order is documented for none of them. */
-export function sortSource(property: Property, source: DataSource): CellSource {
-  const filtered = cellSource(property, source);
+export function sortSource(property: Property, { source, call }: Asked): CellSource {
+  const filtered = cellSource(property, { source, call });
   if (AS_FILTERED.includes(property.type)) return filtered;
   if (property.type === "select" || property.type === "status") return byPlace(property, filtered);
-  const read = (page: Page, call: Call) => cellOf(valueReader(call)(property, page, source.properties));
+  const read = (page: Page) => cellOf(valueReader(call)(property, page, source.properties));
   return {
     basis: source.properties,
     read,
@@ -53,7 +52,7 @@ function own(read: (page: Page) => Cell): CellSource {
 /** Options come in the order of the schema. */
 function byPlace(property: Property, filtered: CellSource): CellSource {
   const places = new Map(optionsOf(property.config).map(({ name }, index) => [name, index]));
-  const read = (page: Page, call: Call) => places.get(String(filtered.read(page, call))) ?? NO_NUMBER;
+  const read = (page: Page) => places.get(String(filtered.read(page))) ?? NO_NUMBER;
   return { ...filtered, read };
 }
 

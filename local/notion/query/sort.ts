@@ -1,4 +1,4 @@
-import type { DataSource, Json } from "../entities.ts";
+import type { Json, Property } from "../entities.ts";
 import { expectArray, expectObject, expectOneOf } from "../expect.ts";
 import { invalid } from "../problem.ts";
 import { findProperty } from "../properties/find-property.ts";
@@ -83,9 +83,9 @@ function timeOrder(time: (typeof TIMES)[number], { table, column }: Looking): Or
   return table.order(time, columns);
 }
 
-function orderOf(property: DataSource["properties"][number], { table, column, source }: Looking): Order {
+function orderOf(property: Property, looking: Looking): Order {
   const key = `sort ${property.id}`;
-  return table.order(key, [column(key, sortSource(property, source))]);
+  return looking.table.order(key, [looking.column(key, sortSource(property, looking))]);
 }
 
 /** Sorts by rank and leaves the order among equals as it is, in one go over the slots. */

@@ -17,21 +17,24 @@ const MINUTE = 60_000;
  */
 export function cellSource(
   property: Property,
-  source: DataSource,
+  { source, call }: Asked,
   family = familyOf(property.type),
 ): CellSource {
-  const stored = STORED[property.type]?.(property);
+  const stored = STORED[property.type]?.(property, call);
   if (stored) return { basis: property, isComputed: false, ...stored };
-  const read = (page: Page, call: Call) =>
+  const read = (page: Page) =>
     cellOfValue(valueReader(call)(property, page, source.properties), family as Family);
   return { basis: source.properties, read, foreign: computation(property, source), isComputed: true };
 }
+
+/** The data source a query is about, and who asks. */
+export type Asked = { source: DataSource; call: Call };
 
 type Stored = Pick<CellSource, "read" | "foreign">;
 
 const own = (read: (page: Page) => Cell): Stored => ({ read, foreign: "never" });
 
-const STORED: Record<string, (property: Property) => Stored> = {
+const STORED: Record<string, (property: Property, call: Call) => Stored> = {
   title: texts,
   rich_text: texts,
   url: strings,
@@ -53,10 +56,10 @@ const STORED: Record<string, (property: Property) => Stored> = {
   last_edited_by: () => own(({ stamp }) => only(stamp.editedBy)),
 };
 
-function texts({ id }: Property): Stored {
+function texts({ id }: Property, call: Call): Stored {
   const storedOf = (page: Page) => page.values[id] as StoredText[] | undefined;
   return {
-    read: (page, call) => plainText(storedOf(page) ?? [], call),
+    read: (page) => plainText(storedOf(page) ?? [], call),
     // A mention shows the title of another page, and changes with it.
     foreign: (page) => mentionsAny(storedOf(page)),
   };

@@ -1,7 +1,10 @@
 import type { Entity, Json, Parent, StoredText } from "../entities.ts";
+import { isObject } from "../expect.ts";
 
 /** In the file, a text without a link or any style is only its words. */
 const WORDS = "=";
+/** What somebody wrote with such a key of its own, as JSON in JSON. */
+const RAW = "==";
 
 const PLAIN: Json = {
   bold: false,
@@ -18,7 +21,8 @@ const NOTHING: string[] = [];
 export function pack(entity: Entity): string {
   return JSON.stringify(entity, (_, value: unknown) => {
     const words = plainWords(value);
-    return words === undefined ? value : { [WORDS]: words };
+    if (words !== undefined) return { [WORDS]: words };
+    return isObject(value) && (WORDS in value || RAW in value) ? { [RAW]: JSON.stringify(value) } : value;
   });
 }
 
@@ -77,6 +81,7 @@ function grow(value: unknown): unknown {
   const object = value as Json;
   const words = object[WORDS];
   if (words !== undefined) return { type: "text", text: { content: words, link: null }, annotations: PLAIN };
+  if (typeof object[RAW] === "string") return JSON.parse(object[RAW]);
   for (const key in object) {
     const inner = object[key];
     if (typeof inner === "object" && inner !== null) object[key] = grow(inner);

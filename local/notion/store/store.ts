@@ -7,7 +7,7 @@ export type Change = { before?: Entity; after?: Entity };
 export type Snapshot = { format: number; edits: number; entities: Entity[] };
 
 /** What a write may use of the store. */
-export type Writing = {
+type Writing = {
   put(entity: Entity): void;
   /** Takes it out for good, unlike the trash. Nothing happens when it is not there. */
   remove(id: string): void;

@@ -22,5 +22,8 @@ export function* eventsOf({ before, after }: Change, store: Pick<Store, "get">):
       return yield* commentEvents(before as typeof after | undefined, after, store);
     case "file_upload":
       return yield* uploadEvents(before as typeof after | undefined, after);
+    // What belongs to the workspace's owners or to a running request: Notion has no events for it.
+    default:
+      return;
   }
 }

@@ -7,7 +7,7 @@ import { story } from "../state/story.ts";
 import { writtenValue } from "./written-value.ts";
 
 /** A row and a rule of which one wants to know why it fired, or did not. */
-export type Question = { rowId: string; ruleId: string };
+type Question = { rowId: string; ruleId: string };
 
 type Props = {
   questions: readonly Question[];

@@ -1,5 +1,6 @@
 import { useSignal } from "@preact/signals";
 import type { ComponentChildren } from "preact";
+import { Icon } from "../frame/icon.tsx";
 import { rules, story } from "../state/story.ts";
 import { Answers } from "./answers.tsx";
 import { showStoryOf } from "./of-whom.ts";
@@ -10,7 +11,7 @@ type Props = { rowId: string; sourceId: string; title: string };
 export function WhyRow({ rowId, sourceId, title }: Props) {
   const watching = rules.value.filter((rule) => rule.sourceId === sourceId);
   const changes = story.value?.filter((entry) => entry.rowId === rowId).length ?? 0;
-  const summary = watching.length === 0 ? "No rule watches this database" : ruleCount(watching.length);
+  const summary = watching.length === 0 ? "No rule watches it" : ruleCount(watching.length);
   return (
     <WhySection summary={summary} changes={changes} onStory={() => showStoryOf({ rowId, title })}>
       {watching.length > 0 && (
@@ -24,8 +25,7 @@ export function WhyRow({ rowId, sourceId, title }: Props) {
   );
 }
 
-const ruleCount = (count: number) =>
-  count === 1 ? "One rule watches this row" : `${count} rules watch this row`;
+const ruleCount = (count: number) => (count === 1 ? "One rule watches it" : `${count} rules watch it`);
 
 type SectionProps = { summary: string; changes: number; onStory(): void; children: ComponentChildren };
 
@@ -34,21 +34,24 @@ export function WhySection({ summary, changes, onStory, children }: SectionProps
   const isOpen = useSignal(false);
   return (
     <section class="why-section" aria-label="Rules">
-      <details
-        onToggle={(event) => {
-          isOpen.value = event.currentTarget.open;
-        }}
-      >
-        <summary>
-          {summary}: <b>why did it fire, or not?</b>
-        </summary>
-        {isOpen.value && <div class="answers">{children}</div>}
-      </details>
-      {changes > 0 && (
-        <button type="button" class="small" onClick={onStory}>
-          {changes === 1 ? "One change" : `${changes} changes`} in the story
+      <p>
+        <button
+          type="button"
+          class="small why-toggle"
+          aria-expanded={isOpen.value}
+          onClick={() => {
+            isOpen.value = !isOpen.value;
+          }}
+        >
+          <Icon name={isOpen.value ? "down" : "right"} /> <b>Why did it fire, or not?</b> {summary}
         </button>
-      )}
+        {changes > 0 && (
+          <button type="button" class="small" onClick={onStory}>
+            {changes === 1 ? "One change" : `${changes} changes`} in the story
+          </button>
+        )}
+      </p>
+      {isOpen.value && <div class="answers">{children}</div>}
     </section>
   );
 }

@@ -26,11 +26,7 @@ export function WhyRule({ rule }: { rule: ShownRule }) {
   const fired =
     story.value?.filter(({ deliveries }) => deliveries.some(({ ruleId }) => ruleId === id)).length ?? 0;
   return (
-    <WhySection
-      summary="The rows it watches"
-      changes={fired}
-      onStory={() => showStoryOf({ ruleId: id, title: name })}
-    >
+    <WhySection summary="Row by row" changes={fired} onStory={() => showStoryOf({ ruleId: id, title: name })}>
       {rowIds.length > 0 ? (
         <Answers by="row" sourceId={sourceId} questions={rowIds.map((rowId) => ({ rowId, ruleId: id }))} />
       ) : (

@@ -9,7 +9,7 @@ import { serve, serveFloor } from "./serve.ts";
 
 const [mode = "250000", argument = ""] = process.argv.slice(2);
 if (mode === "serve") await serve(argument);
-else if (mode === "floor") serveFloor(Number(argument));
+else if (mode === "floor") await serveFloor(Number(argument));
 else await bench(Number(mode));
 
 async function bench(rows: number): Promise<void> {

@@ -9,7 +9,7 @@ import { openRow } from "./open-row.ts";
 
 const folder = join(import.meta.dirname, "../../../docs/images");
 const mostBytes = 200_000;
-const wide: BrowserContextOptions = { viewport: { width: 1360, height: 850 } };
+const wide: BrowserContextOptions = { viewport: { width: 1240, height: 760 } };
 const phone: BrowserContextOptions = {
   viewport: { width: 390, height: 780 },
   hasTouch: true,
@@ -28,6 +28,7 @@ try {
 
 async function draw(on: Browser, of: LocalRowbell): Promise<void> {
   const { page } = await openRow(on, of, "Orders", "1042", wide);
+  await page.setViewportSize({ width: 1240, height: 1080 });
   await writePage(page);
   await ship(page);
   await page.mouse.move(0, 0);
@@ -39,6 +40,7 @@ async function draw(on: Browser, of: LocalRowbell): Promise<void> {
   await page.getByText("why did it fire, or not?").scrollIntoViewIfNeeded();
   await keep(page, "explain");
 
+  await page.setViewportSize(wide.viewport ?? { width: 1240, height: 760 });
   await page.getByRole("button", { name: "Close" }).click();
   await page.getByRole("tab", { name: "Inbox" }).click();
   await page.getByRole("list", { name: "Mail" }).getByRole("button").first().click();
@@ -46,11 +48,7 @@ async function draw(on: Browser, of: LocalRowbell): Promise<void> {
   await keep(page, "page");
 
   const dark = await openRow(on, of, "Orders", "1042", { ...wide, colorScheme: "dark" });
-  await dark.page
-    .getByRole("heading", { name: "Before it leaves" })
-    .or(dark.page.getByText("Before it leaves"))
-    .first()
-    .scrollIntoViewIfNeeded();
+  await dark.page.getByText("Two people carry it").scrollIntoViewIfNeeded();
   await keep(dark.page, "dark");
 
   const small = await openRow(on, of, "Orders", "1042", phone);

@@ -1,4 +1,3 @@
-import type { Call } from "../../call.ts";
 import type { Page } from "../../entities.ts";
 import type { Cell } from "../cell.ts";
 
@@ -11,7 +10,7 @@ export type Foreign = "never" | "clock" | "any" | ((page: Page) => boolean);
 export type CellSource = {
   /** What the cells are read by, beside the row: the column is made anew when it is another object. */
   basis: object;
-  read(page: Page, call: Call): Cell;
+  read(page: Page): Cell;
   foreign: Foreign;
   /** Slow to read: each cell only when it is asked for, instead of all at once. */
   isComputed: boolean;
@@ -24,29 +23,31 @@ type Pages = readonly (Page | undefined)[];
 
 /** The cells of one column, by slot. */
 export class Column {
-  readonly source: CellSource;
   readonly #pages: Pages;
   readonly #listeners: ((slot: number | "all") => void)[] = [];
   /** Slots whose cells look at other rows. */
   readonly #foreign = new Set<number>();
   #cells: (Cell | undefined)[];
-  #call: Call;
+  #source: CellSource;
   #moment: Moment;
 
-  constructor(source: CellSource, pages: Pages, call: Call, moment: Moment) {
-    this.source = source;
+  constructor(source: CellSource, pages: Pages, moment: Moment) {
+    this.#source = source;
     this.#pages = pages;
-    this.#call = call;
     this.#moment = moment;
     this.#cells = source.isComputed ? unread(pages) : this.#readAll();
   }
 
-  /** Before a query: forgets what may have changed since the moment before. */
-  refresh(call: Call, moment: Moment): void {
-    this.#call = call;
+  get source(): CellSource {
+    return this.#source;
+  }
+
+  /** Before a query: reads as its source does from now on, and forgets what may have changed since the last one. */
+  refresh(source: CellSource, moment: Moment): void {
+    this.#source = source;
     const { writes, minute } = this.#moment;
     this.#moment = moment;
-    const { foreign } = this.source;
+    const { foreign } = this.#source;
     if ((foreign === "any" && moment.writes !== writes) || (isTold(foreign) && moment.minute !== minute)) {
       this.#cells = unread(this.#pages);
       for (const listener of this.#listeners) listener("all");
@@ -65,7 +66,7 @@ export class Column {
   changed(slot: number): void {
     const before = this.#cells[slot];
     const page = this.#pages[slot];
-    if (this.source.isComputed) this.#cells[slot] = undefined;
+    if (this.#source.isComputed) this.#cells[slot] = undefined;
     // Where nothing of this column has changed, the row keeps its place in the orders.
     else if (page && this.#read(slot) === before) return;
     for (const listener of this.#listeners) listener(slot);
@@ -100,9 +101,9 @@ export class Column {
   }
 
   #readPage(slot: number, page: Page): Cell {
-    const { read, foreign } = this.source;
+    const { read, foreign } = this.#source;
     if (typeof foreign === "function" && foreign(page)) this.#foreign.add(slot);
-    return read(page, this.#call);
+    return read(page);
   }
 }
 

@@ -1,4 +1,3 @@
-import type { Call } from "../../call.ts";
 import type { Page } from "../../entities.ts";
 import { type CellSource, Column, type Moment } from "./column.ts";
 import { Order } from "./order.ts";
@@ -53,13 +52,13 @@ export class RowTable {
   }
 
   /** @param key what the cells are, and for what */
-  column(key: string, source: CellSource, call: Call, moment: Moment): Column {
+  column(key: string, source: CellSource, moment: Moment): Column {
     const known = this.#columns.get(key);
     if (known?.source.basis === source.basis) {
-      known.refresh(call, moment);
+      known.refresh(source, moment);
       return known;
     }
-    const column = new Column(source, this.pages, call, moment);
+    const column = new Column(source, this.pages, moment);
     this.#columns.set(key, column);
     return column;
   }

@@ -19,7 +19,7 @@ export type Blocks = readonly Block[];
 
 let made = 0;
 
-export function newKey(): string {
+function newKey(): string {
   made += 1;
   return `new-${made}`;
 }

@@ -6,7 +6,7 @@ import { draw, piecesOf, shows } from "./pieces.ts";
 import { type Selected, select, selectedIn } from "./selection.ts";
 
 /** What a text is asked for by keys, besides being written. Each answers whether it was done. */
-export type TextKeys = {
+type TextKeys = {
   onKey?(event: KeyboardEvent, selected: Selected, element: HTMLElement): boolean;
   /** Enter. */
   onEnter?(selected: Selected): boolean;

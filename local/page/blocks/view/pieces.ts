@@ -37,7 +37,7 @@ export function shows(element: HTMLElement, pieces: readonly Piece[]): boolean {
 }
 
 /** A line that nothing stands in yet is only seen with something after it. */
-export function needsBreak(pieces: readonly Piece[]): boolean {
+function needsBreak(pieces: readonly Piece[]): boolean {
   return pieces.at(-1)?.text.endsWith("\n") ?? false;
 }
 
