@@ -32,7 +32,11 @@ export type Parts = {
   notionBaseUrl: string | undefined;
   rulesReference: string;
   /** The embedded workspace; absent when another Notion is watched. */
-  workspace?: Pick<NotionEmulator, "url" | "onCommit"> & { personTokens: Record<string, string>; demo: Demo };
+  workspace?: Pick<NotionEmulator, "url" | "onCommit" | "onReplace"> & {
+    /** User id by token, of each person. */
+    personTokens: Record<string, string>;
+    demo: Demo;
+  };
 };
 
 /** Starts what the settings ask for. `onStarted` gets each part's closer as soon as it runs. */
@@ -114,7 +118,8 @@ async function startWorkspace(
   );
   const demo = seeded ?? (await seedDemo(personClient(emulator.url), clock.now(), kinds));
   if (!seeded) folder.writeJson("demo.json", demo);
-  return { url: emulator.url, onCommit: emulator.onCommit, personTokens: PERSON_TOKENS, demo };
+  const { url, onCommit, onReplace } = emulator;
+  return { url, onCommit, onReplace, personTokens: PERSON_TOKENS, demo };
 }
 
 /** What this version's rules can do, as their authors pick it. */

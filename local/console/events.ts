@@ -2,7 +2,7 @@ import { Hono } from "hono";
 import { streamSSE } from "hono/streaming";
 import type { NodeEnv } from "../aws/serve-loopback.ts";
 import type { ConsoleParts } from "./console-parts.ts";
-import { newsOf } from "./workspace-news.ts";
+import { everything, newsOf } from "./workspace-news.ts";
 
 const heartbeatMs = 15_000;
 
@@ -21,6 +21,7 @@ export function eventRoutes({ story, parts }: ConsoleParts): Hono<NodeEnv> {
         ),
         parts.ses.inbox.subscribe(() => say("inbox")),
         parts.workspace?.onCommit((changes) => say("workspace", newsOf(changes))),
+        parts.workspace?.onReplace(() => say("workspace", everything)),
       ];
       stream.onAbort(() => {
         for (const stop of stops) stop?.();

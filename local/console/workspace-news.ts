@@ -1,21 +1,27 @@
 import type { Entity } from "../notion/entities.ts";
+import type { Change } from "../notion/store/store.ts";
 
 /** What a write changed in the embedded workspace, by what shows it. */
 export type WorkspaceNews = {
   /** Rows whose cells changed, that are new or in the trash: their ids by data source. */
   rows: Record<string, string[]>;
-  /** Pages whose blocks or comments changed, rows among them. */
+  /** Pages whose blocks changed, rows among them. */
   pages: string[];
+  /** Pages that were commented on. */
+  comments: string[];
   /** A database, a data source or a view was made, changed or trashed. */
   sources: boolean;
+  /** Anything may have changed: what is shown is read again. */
+  isAll?: boolean;
 };
 
-export type Change = { before?: Entity; after?: Entity };
+export const everything: WorkspaceNews = { rows: {}, pages: [], comments: [], sources: true, isAll: true };
 
 /** The news of one write. Writes that nobody sees (tokens, subscriptions) are none. */
 export function newsOf(changes: readonly Change[]): WorkspaceNews {
   const rows = new Map<string, Set<string>>();
   const pages = new Set<string>();
+  const comments = new Set<string>();
   let sources = false;
   for (const { before, after } of changes) {
     const entity = after ?? before;
@@ -23,13 +29,14 @@ export function newsOf(changes: readonly Change[]): WorkspaceNews {
     for (const sourceId of sourcesOf(before, after)) {
       rows.set(sourceId, (rows.get(sourceId) ?? new Set()).add(entity.id));
     }
-    const pageId = pageOf(entity);
-    if (pageId) pages.add(pageId);
+    if (entity.kind === "block") pages.add(entity.pageId);
+    if (entity.kind === "comment") comments.add(entity.pageId);
     sources ||= structures.has(entity.kind) || isLoosePage(entity);
   }
   return {
     rows: Object.fromEntries([...rows].map(([sourceId, ids]) => [sourceId, [...ids]])),
     pages: [...pages],
+    comments: [...comments],
     sources,
   };
 }
@@ -41,12 +48,6 @@ function sourcesOf(...states: readonly (Entity | undefined)[]): string[] {
   return states.flatMap((state) =>
     state?.kind === "page" && state.parent.type === "data_source_id" ? state.parent.data_source_id : [],
   );
-}
-
-/** The page an entity is part of: blocks and comments name theirs. */
-function pageOf(entity: Entity): string | undefined {
-  if (entity.kind === "page") return undefined;
-  return "pageId" in entity && typeof entity.pageId === "string" ? entity.pageId : undefined;
 }
 
 /** A page that is no row stands in the sidebar. */

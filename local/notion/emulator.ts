@@ -18,6 +18,8 @@ export type NotionEmulator = {
   requests(): number;
   /** Tells what each write changed, once it is durable. @returns ends it. */
   onCommit: Store["onCommit"];
+  /** Tells when all of the workspace was replaced. @returns ends it. */
+  onReplace: Store["onReplace"];
   close(): Promise<void>;
 };
 
@@ -95,6 +97,7 @@ export async function startNotionEmulator(options: NotionEmulatorOptions): Promi
     url: workspace.origin,
     requests: () => requests,
     onCommit: (listener) => store.onCommit(listener),
+    onReplace: (listener) => store.onReplace(listener),
     async close() {
       const closed = new Promise((resolve) => server.close(resolve));
       if ("closeAllConnections" in server) server.closeAllConnections();

@@ -21,7 +21,12 @@ export type BrakeState = {
   sample: string[];
   /** The tick that stands in the rule's row was answered: it answers nothing more, until a poll sees the row without it. */
   answered?: true;
+  /** It was opened before the index named all that was held until then; what that names yet gets the same answer. */
+  late?: { answer: HoldAnswer; until: string };
 };
+
+/** What a person says of everything that waits at a brake. */
+export type HoldAnswer = "release" | "discard";
 
 /** The brakes of one source's rules, by rule id; a rule that never fired has none. */
 export type Brakes = Record<string, BrakeState>;
@@ -67,9 +72,17 @@ export function answered(brake: BrakeState | undefined): BrakeState {
   return { ...(brake ?? { hour: "", fired: 0, held: 0, sample: [] }), answered: true };
 }
 
-/** A person has released or discarded all that waited. */
-export function openBrake({ hour, answered: isAnswered }: BrakeState): BrakeState {
-  return { hour, fired: 0, held: 0, sample: [], ...(isAnswered ? { answered: true } : {}) };
+/** A person has released or discarded all that waited; `late` is how what of it comes to light later is answered. */
+export function openBrake(before: BrakeState, late = before.late): BrakeState {
+  const { hour, answered: isAnswered } = before;
+  return {
+    hour,
+    fired: 0,
+    held: 0,
+    sample: [],
+    ...(isAnswered ? { answered: true } : {}),
+    ...(late ? { late } : {}),
+  };
 }
 
 /**
@@ -90,9 +103,9 @@ export function isHolding({ held, closed }: BrakeState): boolean {
   return held > 0 || closed !== undefined;
 }
 
-/** Is more known of it than a count: what waits, or a tick that was answered? */
+/** Is more known of it than a count: what waits or may come to light, or a tick that was answered? */
 export function mustStay(state: BrakeState): boolean {
-  return isHolding(state) || state.answered === true;
+  return isHolding(state) || state.answered === true || state.late !== undefined;
 }
 
 function reasonToClose(state: BrakeState, { inPoll }: Firing, limits: BrakeLimits): string | undefined {

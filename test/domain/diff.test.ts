@@ -59,6 +59,27 @@ describe("the change of a row", () => {
   });
 });
 
+describe("a list of which Notion showed the beginning", () => {
+  const relation = (...ids: string[]): Value => ({ type: "relation", value: ids });
+  const people = (...ids: string[]): Value => ({ type: "people", value: ids.map((id) => ({ id })) });
+  const row = (value: Value & { truncated?: true }) => aRow({ List: value });
+  const cut = (value: Value) => row({ ...value, truncated: true });
+
+  test("is no change when it is read whole, in whatever order", () => {
+    expect(changedColumns(cut(relation("a", "b")), row(relation("c", "b", "a")))).toEqual([]);
+    expect(changedColumns(cut(people("a", "b")), row(people("c", "b", "a")))).toEqual([]);
+  });
+
+  test("is a change when something of that beginning is gone", () => {
+    expect(changedColumns(cut(relation("a", "b")), row(relation("b", "c")))).toEqual([columnId("List")]);
+    expect(changedColumns(cut(people("a", "b")), row(people("b", "c")))).toEqual([columnId("List")]);
+  });
+
+  test("is no change where all of it was known and Notion now gives no more than another beginning", () => {
+    expect(changedColumns(row(relation("a", "b")), cut(relation("c")))).toEqual([]);
+  });
+});
+
 describe("a column that the snapshot did not have", () => {
   test.each<[Value]>([
     [text("x")],

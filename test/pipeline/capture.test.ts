@@ -271,12 +271,15 @@ describe("capturing changes", () => {
   });
 
   it("follows the other rows where one holds more than can be remembered", async () => {
-    const { ids } = await watched(2);
+    const { ids } = await watchedSource(world, 2, {}, { Notes: { rich_text: {} } });
     const noise = () =>
       Array.from({ length: 2_000 }, () =>
         String.fromCharCode(0x4e00 + Math.floor(Math.random() * 20_000)),
       ).join("");
-    await world.edit(ids[0] ?? "", { Name: { title: Array.from({ length: 90 }, () => words(noise())[0]) } });
+    // One request takes 500 KB.
+    const long = () => Array.from({ length: 60 }, () => words(noise())[0]);
+    await world.edit(ids[0] ?? "", { Name: { title: long() } });
+    await world.edit(ids[0] ?? "", { Notes: { rich_text: long() } });
     await world.edit(ids[1] ?? "", done);
     expect(await world.poll()).toMatchObject({ complete: true, changes: 1 });
     expect((await world.deliveries()).map(({ rowId }) => rowId)).toContain(ids[1]);

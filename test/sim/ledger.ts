@@ -1,3 +1,4 @@
+import type { Brakes } from "../../shared/domain/brake.ts";
 import type { Checkpoint, Watching } from "../../shared/domain/checkpoint.ts";
 import type { Commit, LogField, Snapshots } from "../../shared/ports.ts";
 import { jsonOf } from "../../shared/stores/json-body.ts";
@@ -35,7 +36,7 @@ export class Ledger {
   readonly deliveriesPut = new Map<string, number>();
   /** Those that time alone will bring to an end. */
   readonly open = new Set<string>();
-  /** When nothing waited any more of what was held of a rule, by rule id. */
+  /** When nothing waited any more of what was held of a rule, or nothing that the index named by then, by rule id. */
   readonly freed = new Map<string, number[]>();
   readonly lines: string[] = [];
   /** Writes that were made without the lease, or in pieces. */
@@ -46,6 +47,7 @@ export class Ledger {
   readonly #intended = new Map<string, Commit[]>();
   readonly #tokens = new Set<string>();
   readonly #held = new Map<string, Set<string>>();
+  readonly #late = new Map<string, string>();
   readonly #writers = new Map<string, Attribute | undefined>();
 
   constructor(time: VirtualTime) {
@@ -130,6 +132,7 @@ export class Ledger {
       this.#progress({ pk, sk }, item.state);
       return;
     }
+    if (sk === "BRAKES") this.#braked(jsonOf<Brakes>(item) ?? {});
     if (sk === "SNAPSHOT") this.#committed(pk.slice("ROW#".length), item, run, together);
     else if (sk === "CHECKPOINT") this.#checkpoint(pk, jsonOf<Checkpoint>(item), run);
     else return;
@@ -150,6 +153,15 @@ export class Ledger {
     if (isHeld) held.add(name);
     else if (held.delete(name) && held.size === 0)
       this.freed.set(ruleId, [...(this.freed.get(ruleId) ?? []), this.#time.now()]);
+  }
+
+  /** A brake that was opened on what the index named: the rest of what waited gets its author's answer as it comes to light. */
+  #braked(brakes: Brakes): void {
+    for (const [ruleId, { late }] of Object.entries(brakes)) {
+      if (!late || this.#late.get(ruleId) === late.until) continue;
+      this.#late.set(ruleId, late.until);
+      this.freed.set(ruleId, [...(this.freed.get(ruleId) ?? []), this.#time.now()]);
+    }
   }
 
   #committed(rowId: string, item: Item, run: PollRun | undefined, together: readonly Item[]): void {

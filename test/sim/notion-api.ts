@@ -82,10 +82,8 @@ export class NotionApi {
     await this.#request(() => {
       const row = world.rows.get(rowId);
       if (!row || newest(row).inTrash) throw notFound(this.#now());
-      if (
-        faults.strike("write is refused") ||
-        !fitsColumns(cells, columnsOf(this.#sourceEver(newest(row).sourceId)))
-      )
+      const columns = columnsOf(this.#sourceEver(newest(row).sourceId));
+      if (faults.strike("write is refused") || !fitsColumns(cells, columns))
         throw refusedWrite(JSON.stringify(cells));
       const written = Object.entries(cells).map(([id, cell]) => [id, writtenValue(cell)] as const);
       world.change(row, bot, "is written by Rowbell", { cells: Object.fromEntries(written) });

@@ -5,8 +5,8 @@ import type { World } from "./world.ts";
 export const manyRows = { options: "hold above: never\nlimit: none" };
 
 /** A source of some rows, watched by a rule for every change, past its baseline. */
-export async function watchedSource(world: World, rows: number, rule: object = {}) {
-  const source = await world.makeSource("Tasks");
+export async function watchedSource(world: World, rows: number, rule: object = {}, columns: object = {}) {
+  const source = await world.makeSource("Tasks", columns);
   const ids: string[] = [];
   for (let index = 0; index < rows; index++) ids.push(await world.addRow(source.source, `Task ${index}`));
   const ruleId = await world.addRule({ watch: source.database, ...rule });

@@ -1,11 +1,11 @@
 import type { Call } from "../call.ts";
 import { expectBoolean, expectNumber, expectOneOf, expectString, expectUuid } from "../expect.ts";
 import { failed } from "../problem.ts";
-import { type Cell, isEmptyCell } from "./cell.ts";
+import { isEmptyCell } from "./cell.ts";
+import { above, below, type Test, within } from "./cell-test.ts";
 import { periodOf, type Span, spanOf } from "./dates.ts";
 import type { Family } from "./value-cell.ts";
 
-export type Test = (cell: Cell) => boolean;
 /** From the operand of a condition to its test; throws when the operand is not of the kind it needs. */
 type Condition = (operand: unknown, call: Call, where: string) => Test;
 type Conditions = Record<string, Condition>;
@@ -18,11 +18,8 @@ function text(holds: (text: string, operand: string) => boolean): Condition {
   };
 }
 
-function number(holds: (number: number, operand: number) => boolean): Condition {
-  return (operand, _call, where) => {
-    const wanted = expectNumber(operand, where);
-    return (cell) => holds(cell as number, wanted);
-  };
+function number(test: (wanted: number) => Test): Condition {
+  return (operand, _call, where) => test(expectNumber(operand, where));
 }
 
 function bool(equal: boolean): Condition {
@@ -32,20 +29,16 @@ function bool(equal: boolean): Condition {
   };
 }
 
-function date(holds: (ms: number, span: Span) => boolean): Condition {
-  return (operand, call, where) => {
-    const span = spanOf(operand, call.workspace.clock.now(), where);
-    return (cell) => holds(cell as number, span);
-  };
+function date(test: (span: Span) => Test): Condition {
+  return (operand, call, where) => test(spanOf(operand, call.workspace.clock.now(), where));
 }
 
-const inside = (ms: number, { from, to }: Span) => ms >= from && ms < to;
+// Times are whole milliseconds.
+const inside = ({ from, to }: Span) => within(from, to - 1);
 const period =
   (name: string): Condition =>
-  (_operand, call) => {
-    const span = periodOf(name, call.workspace.clock.now());
-    return (cell) => inside(cell as number, span);
-  };
+  (_operand, call) =>
+    inside(periodOf(name, call.workspace.clock.now()));
 
 /** An operand that may be one or a list of them: any of them will do. */
 function names(operand: unknown, where: string): Set<string> {
@@ -104,20 +97,20 @@ const TEXT: Conditions = {
 };
 // An empty cell is NaN: equal to nothing, and neither more nor less.
 const NUMBER: Conditions = {
-  equals: number((has, wanted) => has === wanted),
-  does_not_equal: number((has, wanted) => has !== wanted),
-  greater_than: number((has, wanted) => has > wanted),
-  less_than: number((has, wanted) => has < wanted),
-  greater_than_or_equal_to: number((has, wanted) => has >= wanted),
-  less_than_or_equal_to: number((has, wanted) => has <= wanted),
+  equals: number((wanted) => within(wanted, wanted)),
+  does_not_equal: number((wanted) => (cell) => cell !== wanted),
+  greater_than: number((wanted) => within(above(wanted), Infinity)),
+  less_than: number((wanted) => within(-Infinity, below(wanted))),
+  greater_than_or_equal_to: number((wanted) => within(wanted, Infinity)),
+  less_than_or_equal_to: number((wanted) => within(-Infinity, wanted)),
 };
 const PERIODS = ["this_week", "past_week", "past_month", "past_year", "next_week", "next_month", "next_year"];
 const DATE: Conditions = {
   equals: date(inside),
-  before: date((ms, { from }) => ms < from),
-  after: date((ms, { to }) => ms >= to),
-  on_or_before: date((ms, { to }) => ms < to),
-  on_or_after: date((ms, { from }) => ms >= from),
+  before: date(({ from }) => within(-Infinity, from - 1)),
+  after: date(({ to }) => within(to, Infinity)),
+  on_or_before: date(({ to }) => within(-Infinity, to - 1)),
+  on_or_after: date(({ from }) => within(from, Infinity)),
   ...Object.fromEntries(PERIODS.map((name) => [name, period(name)])),
 };
 const empty =

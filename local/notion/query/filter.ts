@@ -6,7 +6,8 @@ import { findProperty } from "../properties/find-property.ts";
 import { resultType } from "../properties/formula.ts";
 import type { PropertyValue } from "../properties/property-type.ts";
 import { valueReader } from "../properties/registry.ts";
-import { CONDITIONS, type Test } from "./conditions.ts";
+import { every, type Test } from "./cell-test.ts";
+import { CONDITIONS } from "./conditions.ts";
 import type { Looking } from "./looking.ts";
 import { allOf, anyOf, onCells, type Predicate } from "./predicate.ts";
 import type { CellSource } from "./rows/column.ts";
@@ -106,9 +107,8 @@ function parseConditions(key: string, given: unknown, call: Call, where: string)
     if (!condition) throw failed(`${where}.${name}`, "not present", operand);
     return condition(operand, call, `${where}.${name}`);
   });
-  const [first] = tests;
-  if (!first) throw fixOne(Object.keys(conditions).map((name) => `${where}.${name}`));
-  return [family, tests.length === 1 ? first : (cell) => tests.every((test) => test(cell))];
+  if (tests.length === 0) throw fixOne(Object.keys(conditions).map((name) => `${where}.${name}`));
+  return [family, every(tests)];
 }
 
 const FORMULA_KEYS = { string: "rich_text", checkbox: "checkbox", number: "number", date: "date" } as const;

@@ -1,4 +1,4 @@
-import type { Test } from "./conditions.ts";
+import type { Test } from "./cell-test.ts";
 import type { Column } from "./rows/column.ts";
 
 /** A filter over the slots of a table. */

@@ -53,7 +53,7 @@ function own(read: (page: Page) => Cell): CellSource {
 function byPlace(property: Property, filtered: CellSource): CellSource {
   const places = new Map(optionsOf(property.config).map(({ name }, index) => [name, index]));
   const read = (page: Page) => places.get(String(filtered.read(page))) ?? NO_NUMBER;
-  return { ...filtered, read };
+  return { ...filtered, read, isRepeated: false };
 }
 
 function cellOf(value: PropertyValue): Cell {

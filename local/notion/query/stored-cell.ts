@@ -30,9 +30,10 @@ export function cellSource(
 /** The data source a query is about, and who asks. */
 export type Asked = { source: DataSource; call: Call };
 
-type Stored = Pick<CellSource, "read" | "foreign">;
+type Stored = Pick<CellSource, "read" | "foreign" | "isRepeated">;
 
 const own = (read: (page: Page) => Cell): Stored => ({ read, foreign: "never" });
+const repeated = (read: (page: Page) => Cell): Stored => ({ read, foreign: "never", isRepeated: true });
 
 const STORED: Record<string, (property: Property, call: Call) => Stored> = {
   title: texts,
@@ -42,18 +43,18 @@ const STORED: Record<string, (property: Property, call: Call) => Stored> = {
   phone_number: strings,
   number: numbers,
   unique_id: numbers,
-  checkbox: ({ id }) => own((page) => (page.values[id] ? 1 : 0)),
+  checkbox: ({ id }) => repeated((page) => (page.values[id] ? 1 : 0)),
   select: options,
   status: options,
   multi_select: optionLists,
   date: ({ id }) => own((page) => startOf(page.values[id])),
   created_time: () => own((page) => floor(page.stamp.createdAt)),
   last_edited_time: () => own((page) => floor(page.stamp.editedAt)),
-  people: idLists,
+  people: (property) => ({ ...idLists(property), isRepeated: true }),
   // Ids of trashed pages too: the conditions look whether a page is still there.
   relation: idLists,
-  created_by: () => own(({ stamp }) => only(stamp.createdBy)),
-  last_edited_by: () => own(({ stamp }) => only(stamp.editedBy)),
+  created_by: () => repeated(({ stamp }) => [stamp.createdBy]),
+  last_edited_by: () => repeated(({ stamp }) => [stamp.editedBy]),
 };
 
 function texts({ id }: Property, call: Call): Stored {
@@ -87,7 +88,7 @@ function options(property: Property): Stored {
   // A status that was never set shows the first one all the same.
   const unset = propertyType(property.type).read(undefined, { property } as ReadAt);
   const unsetName = (unset as { name: string } | null)?.name ?? "";
-  return own((page) => {
+  return repeated((page) => {
     const stored = page.values[property.id];
     return stored === undefined ? unsetName : (names.get(stored) ?? "");
   });
@@ -95,7 +96,7 @@ function options(property: Property): Stored {
 
 function optionLists(property: Property): Stored {
   const names = namesOf(property);
-  return own((page) => {
+  return repeated((page) => {
     const stored = (page.values[property.id] as string[] | undefined) ?? NOTHING;
     return stored.length === 0 ? NOTHING : stored.flatMap((id) => names.get(id) ?? []);
   });
@@ -117,15 +118,4 @@ function startOf(stored: unknown): number {
 /** As shown: `after: 12:00:30` misses an edit at 12:00:45. */
 function floor(ms: number): number {
   return Math.floor(ms / MINUTE) * MINUTE;
-}
-
-const lists = new Map<string, readonly string[]>();
-
-/** Few people edit many rows: one list each. */
-function only(userId: string): readonly string[] {
-  const known = lists.get(userId);
-  if (known) return known;
-  const list = [userId];
-  lists.set(userId, list);
-  return list;
 }

@@ -39,7 +39,7 @@ function useComments(pageId: string, comments: Signal<Comment[] | undefined>): (
   useEffect(() => {
     const read = () => void attempt("The comments could not be read", load);
     read();
-    return onWorkspaceNews(({ pages }) => pages.includes(pageId) && read());
+    return onWorkspaceNews((news) => (news.isAll || news.comments.includes(pageId)) && read());
   }, [pageId]);
   return load;
 }

@@ -22,6 +22,12 @@ export function onWorkspaceNews(listener: Listener): () => void {
   return () => void listeners.delete(listener);
 }
 
+function tell(news: WorkspaceNews): void {
+  for (const listener of listeners) listener(news);
+}
+
+const everything: WorkspaceNews = { rows: {}, pages: [], comments: [], sources: true, isAll: true };
+
 /** Loads everything, and again whatever has news. */
 export function start(): void {
   const all = gathered(async () => {
@@ -34,10 +40,13 @@ export function start(): void {
     ]);
   });
   const table = gathered(loadTable);
+  let hasListened = false;
   const heard: Record<string, (data: string) => void> = {
     open: () => {
       isConnected.value = true;
       all();
+      if (hasListened) tell(everything); // meanwhile anything may have happened
+      hasListened = true;
     },
     error: () => {
       isConnected.value = false;
@@ -46,14 +55,13 @@ export function start(): void {
     story: gathered(async () => void (await Promise.all([loadStory(), loadRules()]))),
     poll: gathered(async () => void (await Promise.all([loadHealth(), loadRules()]))),
     workspace: (data) => {
-      const news: WorkspaceNews = JSON.parse(data);
-      for (const listener of listeners) listener(news);
+      tell(JSON.parse(data));
     },
   };
   const structure = gathered(loadStructure);
   onWorkspaceNews((news) => {
     if (news.sources) structure();
-    if (shownSources().some((id) => news.rows[id])) table();
+    if (news.isAll || shownSources().some((id) => news.rows[id])) table();
   });
   hearEvents(({ event, data }: Heard) => heard[event]?.(data));
   all();

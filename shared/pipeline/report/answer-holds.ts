@@ -1,4 +1,10 @@
-import { type BrakeState, answered as markAnswered, openBrake } from "../../domain/brake.ts";
+import {
+  type BrakeState,
+  type Brakes,
+  type HoldAnswer,
+  answered as markAnswered,
+  openBrake,
+} from "../../domain/brake.ts";
 import { ticked } from "../../domain/rules-database.ts";
 import type { PollServices } from "../../ports.ts";
 import type { Polling } from "../judge/reading.ts";
@@ -12,6 +18,8 @@ const batchSize = 100;
 const discarded = "It was held, and was discarded.";
 /** An index is behind by seconds: what was held just now may not be in it yet. */
 const settledMs = 60_000;
+/** By then it names all that was held, even after a bad day; if not, the brake had counted what was never stored. */
+const longestLateMs = 10 * 60_000;
 
 /**
  * Does what authors ticked: releases or discards everything that waits at their rule's brake, as far as time allows; the
@@ -40,7 +48,7 @@ export async function answerHolds(polling: Polling, book: RuleBook): Promise<Set
   return done;
 }
 
-type Answer = { ruleId: string; answer: "release" | "discard" };
+type Answer = { ruleId: string; answer: HoldAnswer };
 
 function tickedBySource({ heads, rows, columns }: RuleBook): Map<string, Answer[]> {
   const bySource = new Map<string, Answer[]>();
@@ -55,10 +63,11 @@ function tickedBySource({ heads, rows, columns }: RuleBook): Map<string, Answer[
 
 /** What waits for each rule as this poll leaves it, by rule id. */
 export async function whatWaits(
-  { services, lease }: Polling,
+  polling: Polling,
   book: RuleBook,
   answered: ReadonlySet<string>,
 ): Promise<Map<string, Waiting>> {
+  const { services, lease } = polling;
   const waiting = new Map<string, Waiting>();
   for (const sourceId of new Set(book.heads.flatMap((head) => head.sourceId ?? []))) {
     const brakes = await services.sources.brakes(sourceId);
@@ -66,7 +75,8 @@ export async function whatWaits(
       (ruleId) => brakes[ruleId]?.answered && !isTicked(book, ruleId),
     );
     for (const ruleId of unticked) delete brakes[ruleId]?.answered;
-    if (unticked.length > 0) await services.sources.saveBrakes(lease, sourceId, brakes);
+    const isOver = await answerLate(polling, brakes);
+    if (unticked.length > 0 || isOver) await services.sources.saveBrakes(lease, sourceId, brakes);
     for (const [ruleId, { answered: _known, ...brake }] of Object.entries(brakes))
       waiting.set(ruleId, answered.has(ruleId) ? { ...brake, answered: true } : brake);
   }
@@ -88,17 +98,49 @@ type Answering = {
 
 /** Releases or discards what waits at one rule's brake. @returns the brake after it, open when nothing is left. */
 export async function answerHold(
-  { services, startedAt, hasTime, onMoved }: Answering,
+  answering: Answering,
   ruleId: string,
   brake: BrakeState,
-  answer: "release" | "discard",
+  answer: HoldAnswer,
 ): Promise<BrakeState> {
+  const { moved, isEmpty } = await moveHeld(answering, ruleId, answer, brake.heldAt);
+  const left = brake.held - moved;
+  // The brake counts before anything is held, so it never counts too few.
+  if (left <= 0) return openBrake(brake);
+  const until = brake.heldAt ?? answering.startedAt;
+  const isSettled = Date.parse(answering.startedAt) - Date.parse(until) > settledMs;
+  if (isEmpty && isSettled) return openBrake(brake, { answer, until });
+  // The index still names what was moved, or does not name all yet: look again later.
+  return { ...brake, held: left };
+}
+
+/** What an index that was behind hid when its brake was opened would wait for ever, and all that follows of its row. */
+async function answerLate(polling: Polling, brakes: Brakes): Promise<boolean> {
+  let isOver = false;
+  for (const [ruleId, brake] of Object.entries(brakes)) {
+    if (!brake.late) continue;
+    const { answer, until } = brake.late;
+    const { isEmpty } = await moveHeld(polling, ruleId, answer, until);
+    if (!isEmpty || Date.parse(polling.startedAt) - Date.parse(until) <= longestLateMs) continue;
+    delete brake.late;
+    isOver = true;
+  }
+  return isOver;
+}
+
+/** @returns how many were moved, and whether the index names none any more. */
+async function moveHeld(
+  { services, hasTime, onMoved }: Omit<Answering, "startedAt">,
+  ruleId: string,
+  answer: HoldAnswer,
+  until: string | undefined,
+): Promise<{ moved: number; isEmpty: boolean }> {
   const { outbox, clock } = services;
-  let left = brake.held;
+  let moved = 0;
   while (hasTime()) {
-    const keys = await outbox.held(ruleId, batchSize, brake.heldAt);
+    const keys = await outbox.held(ruleId, batchSize, until);
     const now = clock.now().toISOString();
-    let moved = 0;
+    const before = moved;
     for (const key of keys) {
       // The index may still name what was released before and has failed since: that is no longer what waits here.
       const isMoved =
@@ -109,13 +151,7 @@ export async function answerHold(
       moved++;
       onMoved?.(key);
     }
-    left -= moved;
-    if (moved > 0) continue;
-    const isSettled = Date.parse(startedAt) - Date.parse(brake.heldAt ?? startedAt) > settledMs;
-    // The brake counts before anything is held, so it never counts too few.
-    if (left <= 0 || (keys.length === 0 && isSettled)) return openBrake(brake);
-    // The index still names what was moved, or does not name all yet: look again later.
-    break;
+    if (moved === before) return { moved, isEmpty: keys.length === 0 };
   }
-  return { ...brake, held: Math.max(left, 1) };
+  return { moved, isEmpty: false };
 }

@@ -1,5 +1,6 @@
 import type { Sweep, SweepPlace } from "../../domain/checkpoint.ts";
 import { digestOf } from "../../domain/content.ts";
+import { BudgetError } from "../../domain/errors.ts";
 import { keepRefusals } from "../../domain/refusal.ts";
 import type { SourceSchema } from "../../domain/row.ts";
 import type { RowPage } from "../../ports.ts";
@@ -48,11 +49,27 @@ export async function sweep(reading: Reading, known: Sweep): Promise<Sweep> {
   const read = await readWindow(reader, "created", at.place);
   at.told = keepRefusals(at.told ?? [], reading.mended, result.refusals.slice(before));
   if (read.cutAt) return { ...known, at: { ...at, place: read.cutAt } };
-  if (!(await compareUntil(reading, at, undefined))) {
+  if (!(await compareUntil(reading, at, undefined)) || !(await isThere(reading, known))) {
     return { ...known, at: { ...at, place: at.compared === undefined ? {} : { from: at.compared } } };
   }
   const { rows, told } = at;
   return { dueAt: later(at.startedAt, sweepPeriodMs(rows)), rows, columns: at.columns, told };
+}
+
+/**
+ * A source in the trash answers that it has no rows, and looking at it throws. So the first sweep ends only where the source
+ * was still there after it: it ends the doubt about rows that the baseline did not see.
+ * @returns false when the budget ended before it was looked at.
+ */
+async function isThere({ connection, schema }: Reading, { first }: Sweep): Promise<boolean> {
+  if (!first) return true;
+  try {
+    await connection.within("sweep").source(schema.id);
+    return true;
+  } catch (error) {
+    if (error instanceof BudgetError) return false;
+    throw error;
+  }
 }
 
 /** A column that was made or restored is read in every row before somebody edits it: what it holds by then is no change. */

@@ -35,7 +35,7 @@ describe("a connection's budget", () => {
     return { asked, budget: requestBudget(budgets, "c1", { now: () => now }) };
   }
 
-  it("is spent by purpose, while requests and dates are counted together", async () => {
+  it("is spent by purpose, what one has to spare by the others; requests and dates are counted together", async () => {
     const { asked, budget } = recorded();
     const { workspace, within } = await scriptedNotionWith(
       { budget },
@@ -45,8 +45,11 @@ describe("a connection's budget", () => {
     await workspace.rows(sourceId, window, undefined);
     await within("incremental").rows(sourceId, window, undefined);
     await within("sweep").rows(sourceId, window, undefined);
+    expect(asked).toEqual(["incremental 4"]);
+    await within("sweep").rows(sourceId, window, undefined);
+    await within("sweep").rows(sourceId, window, undefined);
     expect(asked).toEqual(["incremental 4", "sweep 4"]);
-    expect([workspace.requests(), within("confirm").requests()]).toEqual([3, 3]);
+    expect([workspace.requests(), within("confirm").requests()]).toEqual([5, 5]);
     expect(within("confirm").now()).toEqual(new Date("2026-03-01T10:00:02.000Z"));
   });
 

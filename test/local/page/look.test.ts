@@ -43,7 +43,7 @@ describe("each screen of the page", { timeout: patience }, () => {
   async function faults(): Promise<string[]> {
     const found: string[] = [];
     for (const look of ["light", "dark", "phone"] as const) {
-      await page.emulateMedia({ colorScheme: look === "dark" ? "dark" : "light" });
+      await page.emulateMedia({ colorScheme: look === "dark" ? "dark" : "light", reducedMotion: "reduce" });
       await page.setViewportSize(
         look === "phone" ? { width: 390, height: 844 } : { width: 1280, height: 900 },
       );

@@ -15,6 +15,7 @@ import {
   logsKeepSecrets,
   revisionsFollowEachOther,
   watermarksAreEarned,
+  whatIsHeldIsTold,
   writesAreFenced,
 } from "./records.ts";
 
@@ -37,6 +38,7 @@ const invariants: ((evidence: Evidence) => void)[] = [
   everythingIsAsItIs,
   brakesHold,
   brakesStayClosed,
+  whatIsHeldIsTold,
   logsKeepSecrets,
 ];
 

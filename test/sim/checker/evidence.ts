@@ -1,3 +1,4 @@
+import type { Brakes } from "../../../shared/domain/brake.ts";
 import { hashRow } from "../../../shared/domain/content.ts";
 import type { Delivery } from "../../../shared/domain/delivery.ts";
 import { storesIn } from "../../../shared/stores/stores.ts";
@@ -14,6 +15,8 @@ export type Evidence = {
   deliveries: Map<string, Delivery>;
   /** Each commit of a row with the true state it shows, where there is one. */
   observed: Map<string, Observed[]>;
+  /** As they are in the end, of all rules. */
+  brakes: Brakes;
   /** From when on each rule is said to be in force, by rule id. */
   since: Map<string, number>;
   found: Violation[];
@@ -23,7 +26,7 @@ export type Evidence = {
 export type Observed = Committed & { index: number };
 
 export async function gather(universe: Universe): Promise<Evidence> {
-  const { outbox, rules } = storesIn(universe.truth, {
+  const { outbox, rules, sources } = storesIn(universe.truth, {
     clock: { now: () => new Date(universe.time.now()) },
     newId: universe.newId,
   });
@@ -34,7 +37,10 @@ export async function gather(universe: Universe): Promise<Evidence> {
   }
   const heads = await rules.heads("default");
   const since = new Map(heads.map((head) => [head.ruleId, Date.parse(head.since ?? "")] as const));
-  const evidence: Evidence = { universe, deliveries, observed: new Map(), since, found: [] };
+  const brakes: Brakes = {};
+  for (const sourceId of universe.notion.world.sources.keys())
+    Object.assign(brakes, await sources.brakes(sourceId));
+  const evidence: Evidence = { universe, deliveries, brakes, observed: new Map(), since, found: [] };
   for (const [rowId, commits] of universe.ledger.commits)
     evidence.observed.set(rowId, observe(evidence, rowId, commits));
   return evidence;

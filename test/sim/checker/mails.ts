@@ -155,12 +155,14 @@ function isTicked(cell: unknown): boolean {
   return (cell as { value?: unknown } | undefined)?.value === true;
 }
 
+/** What a rule owes that could not be evaluated ends as failed, whatever its brake says: it is told, and sent to nobody. */
 function firingsPerRun(evidence: Evidence, ruleId: string): Map<number, number> {
   const counts = new Map<number, number>();
   for (const observed of evidence.observed.values()) {
     for (const { commit, run } of observed) {
       const fired = commit.deliveries.filter(
-        (delivery) => delivery.ruleId === ruleId && delivery.state === "pending" && !delivery.dryRun,
+        ({ ruleId: its, state, dryRun, refusal }) =>
+          its === ruleId && state === "pending" && !dryRun && refusal === undefined,
       );
       if (run && fired.length > 0) counts.set(run.index, (counts.get(run.index) ?? 0) + fired.length);
     }

@@ -1,5 +1,7 @@
 import type { Page } from "../../entities.ts";
-import type { Cell } from "../cell.ts";
+import { type Cell, NO_NUMBER } from "../cell.ts";
+import type { Range, Test } from "../cell-test.ts";
+import { Codes } from "./codes.ts";
 
 /**
  * When a cell can change while its row stays as it is: "never", as the "clock" goes on, at "any" write; or, by row,
@@ -14,6 +16,8 @@ export type CellSource = {
   foreign: Foreign;
   /** Slow to read: each cell only when it is asked for, instead of all at once. */
   isComputed: boolean;
+  /** Many rows have the same: options, people. */
+  isRepeated?: boolean;
 };
 
 /** While it is the same, nothing has been written, or no formula tells another time. */
@@ -27,6 +31,7 @@ export class Column {
   readonly #listeners: ((slot: number | "all") => void)[] = [];
   /** Slots whose cells look at other rows. */
   readonly #foreign = new Set<number>();
+  readonly #codes: Codes | undefined;
   #cells: (Cell | undefined)[];
   #source: CellSource;
   #moment: Moment;
@@ -35,6 +40,7 @@ export class Column {
     this.#source = source;
     this.#pages = pages;
     this.#moment = moment;
+    this.#codes = source.isRepeated ? new Codes() : undefined;
     this.#cells = source.isComputed ? unread(pages) : this.#readAll();
   }
 
@@ -76,12 +82,11 @@ export class Column {
     this.#listeners.push(listener);
   }
 
-  /** Clears the slots whose cells do not pass. */
-  narrow(slots: Uint8Array, passes: (cell: Cell) => boolean): void {
-    const cells = this.#cells;
-    for (let slot = 0; slot < slots.length; slot++) {
-      if (slots[slot] === 1 && !passes(cells[slot] ?? this.#read(slot))) slots[slot] = 0;
-    }
+  /** Clears the slots whose cells do not pass; not for computed columns. */
+  narrow(slots: Uint8Array, test: Test): void {
+    if (this.#codes) this.#codes.narrow(slots, test);
+    else if (test.range) narrowToRange(slots, this.#cells as number[], test.range);
+    else narrowTo(slots, this.#cells as Cell[], test);
   }
 
   /** One after the other: V8 keeps an array of numbers that is filled so without a box around each. */
@@ -89,7 +94,7 @@ export class Column {
     const cells: Cell[] = [];
     for (let slot = 0; slot < this.#pages.length; slot++) {
       const page = this.#pages[slot];
-      cells.push(page ? this.#readPage(slot, page) : 0);
+      cells.push(page ? this.#readPage(slot, page) : NO_NUMBER);
     }
     return cells;
   }
@@ -103,7 +108,22 @@ export class Column {
   #readPage(slot: number, page: Page): Cell {
     const { read, foreign } = this.#source;
     if (typeof foreign === "function" && foreign(page)) this.#foreign.add(slot);
-    return read(page);
+    const cell = read(page);
+    return this.#codes ? this.#codes.set(slot, cell) : cell;
+  }
+}
+
+function narrowTo(slots: Uint8Array, cells: readonly Cell[], passes: Test): void {
+  for (let slot = 0; slot < slots.length; slot++) {
+    if (slots[slot] === 1 && !passes(cells[slot] as Cell)) slots[slot] = 0;
+  }
+}
+
+/** Without a call for each: a number that is handed to a function gets a box of its own. */
+function narrowToRange(slots: Uint8Array, cells: readonly number[], { low, high }: Range): void {
+  for (let slot = 0; slot < slots.length; slot++) {
+    const cell = cells[slot] as number;
+    if (!(cell >= low && cell <= high)) slots[slot] = 0;
   }
 }
 

@@ -3,6 +3,7 @@ import type { Knobs } from "../../knobs/knobs.ts";
 import { sourceOf } from "../../store/memory.ts";
 import type { Change, Store } from "../../store/store.ts";
 import type { Moment } from "./column.ts";
+import { Recent } from "./recent.ts";
 import { RowTable } from "./table.ts";
 
 const MINUTE = 60_000;
@@ -20,6 +21,7 @@ export class RowTables {
   readonly #tables = new Map<string, RowTable>();
   /** Writes that queries do not see yet, oldest first. */
   readonly #pending: { at: number; changes: readonly Change[] }[] = [];
+  readonly recent = new Recent();
   /** Scans whose order was set by their first page: session → ids of the rows. */
   readonly sessions = new Map<string, readonly string[]>();
   #writes = 0;
@@ -47,6 +49,7 @@ export class RowTables {
 
   /** Formulas tell minutes, no seconds. */
   moment(): Moment {
+    this.#catchUp();
     return { writes: this.#writes, minute: Math.floor(this.#now() / MINUTE) };
   }
 
@@ -74,6 +77,7 @@ export class RowTables {
   #forget(): void {
     this.#tables.clear();
     this.sessions.clear();
+    this.recent.clear();
     this.#pending.length = 0;
     this.#writes += 1;
   }

@@ -91,8 +91,8 @@ export function openDocument(pageId: string): PageDocument {
 
   const reload = () => alone(async () => show(await saver.read()));
 
-  const stop = onWorkspaceNews(({ pages }) => {
-    if (!pages.includes(pageId)) return;
+  const stop = onWorkspaceNews(({ pages, isAll }) => {
+    if (!isAll && !pages.includes(pageId)) return;
     hasNews = true;
     later();
   });
