@@ -9,5 +9,7 @@ export default defineConfig({
     // Tests start real databases and browsers on two cores.
     testTimeout: 30_000,
     hookTimeout: 60_000,
+    // What a page shows after a click comes when it comes on a busy machine; a second, the runner's own, is no fault.
+    expect: { poll: { timeout: 15_000 } },
   },
 });

@@ -5,6 +5,7 @@ import {
   type BrakeState,
   type Firing,
   hold,
+  mustStay,
   openBrake,
   passBrake,
 } from "../../shared/domain/brake.ts";
@@ -77,5 +78,13 @@ describe("the brake of a rule", () => {
 
   it("remembers, when it is opened, that the tick in its rule's row was answered", () => {
     expect(openBrake(answered(fire(10).state))).toMatchObject({ held: 0, answered: true });
+  });
+
+  it("remembers the answer to what has not come to light yet, also when it closes and is opened again", () => {
+    const late = { answer: "release", until: "2026-05-04T09:12:00.000Z" } as const;
+    const opened = openBrake(fire(10).state, late);
+    expect(opened).toMatchObject({ held: 0, late });
+    expect(mustStay(opened)).toBe(true);
+    expect(openBrake(fire(10, opened).state)).toEqual({ ...openBrake(fire(10).state), late });
   });
 });

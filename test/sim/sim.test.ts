@@ -24,6 +24,14 @@ const regressions: readonly number[] = [
   3917, 7208,
   // A baseline remembered the beginning of a list; what was edited before the rest was read was taken for no change.
   8009,
+  // A source in the trash, which shows no rows, was taken for an empty one by its baseline and its first sweep alike.
+  4090,
+  4730, 7034,
+  // A brake was opened while the table's index hid one of those it held: that one would have waited for ever, untold.
+  2798,
+  // A rule that could not be evaluated owed what fails for all to see, which the checker counted against its limit.
+  3228,
+  5447,
 ];
 
 const share = 300;

@@ -118,6 +118,7 @@ describe("a query's filter", () => {
     ["Due", "date", { equals: "yesterday" }, "a"],
     ["Due", "date", { before: "today" }, "a"],
     ["Due", "date", { after: "2026-03-09" }, "c"],
+    ["Due", "date", { after: "2026-03-08" }, "ac"],
     ["Due", "date", { on_or_before: "2026-03-10T12:00:00Z" }, "ac"],
     ["Due", "date", { on_or_after: "2026-03-10T12:00:01Z" }, ""],
     ["Due", "date", { this_week: {} }, "ac"],

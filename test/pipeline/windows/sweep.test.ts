@@ -1,7 +1,11 @@
 import { afterEach, beforeEach, describe, expect, it } from "vitest";
+import { BudgetError } from "../../../shared/domain/errors.ts";
+import { captureSource } from "../../../shared/pipeline/capture.ts";
 import { pollConnection } from "../../../shared/pipeline/poll.ts";
 import { sweepPeriodMs } from "../../../shared/pipeline/windows/sweep.ts";
 import type { Workspace } from "../../../shared/ports.ts";
+import { now } from "../../support/builders.ts";
+import { aWatching, openSourceDesk } from "../../support/source-desk.ts";
 import { manyRows, servicesWith, watchedSource } from "../../support/watched-source.ts";
 import { startWorld, type World, words } from "../../support/world.ts";
 
@@ -223,5 +227,45 @@ describe("the sweep", () => {
     await world.addRow(source.source, "New", { Name: { title: words("New") } });
     await world.poll();
     expect(await fired()).toEqual(["added: create New"]);
+  });
+
+  it("takes no row for new that was in the trash with its database while the first reads were made", async () => {
+    const { database, source } = await world.makeSource("Tasks");
+    const id = await world.addRow(source, "Task");
+    await world.addRule({ watch: database, when: "Row is added", name: "added" });
+    world.wait(120);
+    const put = (in_trash: boolean) => world.person.databases.update({ database_id: database, in_trash });
+    const trashing = servicesWith(world, (workspace) => ({
+      rows: async (asked, window, cursor) => {
+        if (asked === source) await put(true);
+        return workspace.rows(asked, window, cursor);
+      },
+    }));
+    expect(await world.poll(trashing)).toMatchObject({ failures: [] });
+    world.wait(60);
+    expect((await world.poll()).failures).toEqual([expect.stringContaining("trash")]);
+    await put(false);
+    world.wait(60);
+    for (let polls = 0; polls < 2; polls++) await world.poll();
+    await world.edit(id, { Amount: { number: 1 } });
+    world.wait(60);
+    await world.poll();
+    expect(await fired()).toEqual([]);
+  });
+
+  it("ends no first sweep where requests run out before the source is looked at again", async () => {
+    const desk = await openSourceDesk();
+    const sweep = { dueAt: now, rows: 0, first: true } as const;
+    const reading = await desk.reading({ checkpoint: aWatching({ sweep }) });
+    desk.failures.push(undefined, undefined, new BudgetError("no requests", now));
+    await captureSource(reading);
+    expect(desk.asked.slice(1)).toEqual([
+      expect.stringContaining("sweep rows"),
+      "sweep source source-orders",
+    ]);
+    const { checkpoint } = await desk.stores.sources.state("source-orders");
+    expect(checkpoint).toMatchObject({ sweep: { first: true, at: { compared: now } } });
+    await captureSource(await desk.reading());
+    expect((await desk.stores.sources.state("source-orders")).checkpoint).not.toHaveProperty("sweep.first");
   });
 });

@@ -28,15 +28,15 @@ export function deliveriesAreConserved({ universe, observed, deliveries, found }
     if (times > 1) problem(`${key} was made ${times} times`);
 }
 
-/** I17: what is held is counted by its rule's brake, where its author sees it, or is about to be answered. */
+/** I17: what is held in the end is counted by its rule's brake, where its author sees it; or it would wait for ever. */
 export function whatIsHeldIsTold({ brakes, deliveries, found }: Evidence): void {
   const held = new Map<string, number>();
   for (const { ruleId, state } of deliveries.values())
     if (state === "held") held.set(ruleId, (held.get(ruleId) ?? 0) + 1);
   for (const [ruleId, count] of held) {
-    const brake = brakes[ruleId];
-    if (brake?.late || count <= (brake?.held ?? 0)) continue;
-    const what = `${count} of ${ruleId} wait, its brake says ${brake?.held ?? 0}`;
+    const told = brakes[ruleId]?.held ?? 0;
+    if (count <= told) continue;
+    const what = `${count} of ${ruleId} wait, its brake says ${told}`;
     found.push({ invariant: "what is held is told", what });
   }
 }
