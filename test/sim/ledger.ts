@@ -36,8 +36,8 @@ export class Ledger {
   readonly deliveriesPut = new Map<string, number>();
   /** Those that time alone will bring to an end. */
   readonly open = new Set<string>();
-  /** When nothing waited any more of what was held of a rule, or nothing that the index named by then, by rule id. */
-  readonly freed = new Map<string, number[]>();
+  /** When brakes that too many rows had closed were opened, by rule id. */
+  readonly opened = new Map<string, number[]>();
   readonly lines: string[] = [];
   /** Writes that were made without the lease, or in pieces. */
   readonly faults: string[] = [];
@@ -46,8 +46,8 @@ export class Ledger {
   readonly #time: VirtualTime;
   readonly #intended = new Map<string, Commit[]>();
   readonly #tokens = new Set<string>();
-  readonly #held = new Map<string, Set<string>>();
-  readonly #late = new Map<string, string>();
+  /** Rules whose brake is closed, by the key of their source. */
+  readonly #closed = new Map<string, Set<string>>();
   readonly #writers = new Map<string, Attribute | undefined>();
 
   constructor(time: VirtualTime) {
@@ -132,7 +132,7 @@ export class Ledger {
       this.#progress({ pk, sk }, item.state);
       return;
     }
-    if (sk === "BRAKES") this.#braked(jsonOf<Brakes>(item) ?? {});
+    if (sk === "BRAKES") this.#braked(pk, jsonOf<Brakes>(item) ?? {});
     if (sk === "SNAPSHOT") this.#committed(pk.slice("ROW#".length), item, run, together);
     else if (sk === "CHECKPOINT") this.#checkpoint(pk, jsonOf<Checkpoint>(item), run);
     else return;
@@ -144,24 +144,14 @@ export class Ledger {
     this.trace(`${pk} ${sk} ${state}`);
     if (state === "pending" || state === "sending") this.open.add(`${pk} ${sk}`);
     else this.open.delete(`${pk} ${sk}`);
-    this.#hold(sk.split("#")[1] ?? "", `${pk} ${sk}`, state === "held");
   }
 
-  #hold(ruleId: string, name: string, isHeld: boolean): void {
-    const held = this.#held.get(ruleId) ?? new Set();
-    this.#held.set(ruleId, held);
-    if (isHeld) held.add(name);
-    else if (held.delete(name) && held.size === 0)
-      this.freed.set(ruleId, [...(this.freed.get(ruleId) ?? []), this.#time.now()]);
-  }
-
-  /** A brake that was opened on what the index named: the rest of what waited gets its author's answer as it comes to light. */
-  #braked(brakes: Brakes): void {
-    for (const [ruleId, { late }] of Object.entries(brakes)) {
-      if (!late || this.#late.get(ruleId) === late.until) continue;
-      this.#late.set(ruleId, late.until);
-      this.freed.set(ruleId, [...(this.freed.get(ruleId) ?? []), this.#time.now()]);
-    }
+  #braked(sourceKey: string, brakes: Brakes): void {
+    for (const ruleId of this.#closed.get(sourceKey) ?? [])
+      if (!brakes[ruleId]?.closed)
+        this.opened.set(ruleId, [...(this.opened.get(ruleId) ?? []), this.#time.now()]);
+    const closed = Object.keys(brakes).filter((ruleId) => brakes[ruleId]?.closed);
+    this.#closed.set(sourceKey, new Set(closed));
   }
 
   #committed(rowId: string, item: Item, run: PollRun | undefined, together: readonly Item[]): void {

@@ -107,14 +107,16 @@ export function brakesHold(evidence: Evidence): void {
 /** I11: once a limit has closed a brake, nothing passes it until its author has answered. */
 export function brakesStayClosed(evidence: Evidence): void {
   for (const rule of evidence.universe.author.rules) {
-    // A tick is read later, and answers all that waits by then: it is answered when nothing does.
-    const freed = evidence.universe.ledger.freed.get(rule.row.id) ?? [];
-    const ticks = rule.row.states.flatMap(({ at, cells }) =>
-      isTicked(cells.release) || isTicked(cells.discard) ? [at] : [],
+    const { ledger, notion } = evidence.universe;
+    const opened = ledger.opened.get(rule.row.id) ?? [];
+    // What Rowbell writes beside a tick that stands there is no answer.
+    const ticks = rule.row.states.flatMap(({ at, cells, editedBy }) =>
+      editedBy !== notion.bot && (isTicked(cells.release) || isTicked(cells.discard)) ? [at] : [],
     );
-    const answers = [...ticks, ...rule.decisions.map(({ at }) => at)].map(
-      (at) => freed.find((time) => time >= at) ?? at,
-    );
+    const answers = [...ticks, ...rule.decisions.map(({ at }) => at)];
+    // A tick is read later, and opens the brake when nothing waits there any more; it opens none that closes after that.
+    const isOpened = (from: number, until: number) =>
+      opened.some((time) => time >= from && time <= until && answers.some((at) => at >= from && at <= time));
     const events = [...evidence.observed.values()]
       .flat()
       .flatMap(({ at, run, commit }) =>
@@ -133,9 +135,7 @@ export function brakesStayClosed(evidence: Evidence): void {
     if (rule.history[0]?.spec?.sets) continue;
     let closedAt: number | undefined;
     for (const { at, run, state, key, isLate } of events) {
-      const since = closedAt;
-      if (since !== undefined && answers.some((answer) => answer >= since && answer <= at))
-        closedAt = undefined;
+      if (closedAt !== undefined && isOpened(closedAt, at)) closedAt = undefined;
       if (state === "held") closedAt = isLate ? closedAt : (closedAt ?? at);
       else if (state === "pending" && closedAt !== undefined && run && run.startedAt > closedAt)
         evidence.found.push({
