@@ -1,6 +1,7 @@
 import {
   CreateTableCommand,
   type CreateTableCommandInput,
+  DescribeTableCommand,
   type DynamoDBClient,
   type GlobalSecondaryIndex,
   type KeySchemaElement,
@@ -19,16 +20,32 @@ export type TableKeys = {
   rowsIndex: IndexKeys;
 };
 
-/** Creates the table, as the deployed stack has it, unless it is there. */
+/**
+ * Creates the table, as the deployed stack has it, unless it is there.
+ * @throws Error when it is there without an index: an earlier version made it.
+ */
 export async function createTable(client: DynamoDBClient, tableName: string, keys: TableKeys): Promise<void> {
   try {
     await client.send(new CreateTableCommand(definition(tableName, keys)));
   } catch (error) {
     if (!(error instanceof ResourceInUseException)) throw error;
+    await refuseOlder(client, tableName, keys);
   }
   await waitUntilTableExists(
     { client, maxWaitTime: 30, minDelay: 0.1, maxDelay: 1 },
     { TableName: tableName },
+  );
+}
+
+async function refuseOlder(client: DynamoDBClient, tableName: string, keys: TableKeys): Promise<void> {
+  const { Table } = await client.send(new DescribeTableCommand({ TableName: tableName }));
+  const names = Table?.GlobalSecondaryIndexes?.map(({ IndexName }) => IndexName) ?? [];
+  const missing = [keys.dueIndex, keys.historyIndex, keys.rowsIndex].find(
+    ({ name }) => !names.includes(name),
+  );
+  if (!missing) return;
+  throw new Error(
+    `the table ${tableName} was made by an earlier version of Rowbell and lacks the index "${missing.name}"; delete the state folder, or name another one in ROWBELL_DATA, to start over`,
   );
 }
 

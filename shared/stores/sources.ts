@@ -1,10 +1,9 @@
 import type { Brakes } from "../domain/brake.ts";
-import type { Checkpoint } from "../domain/checkpoint.ts";
 import type { SourceSchema } from "../domain/row.ts";
 import type { Lease, Sources } from "../ports.ts";
 import { brakesItem } from "./brakes-item.ts";
 import { candidatesIn, writesOfCandidates } from "./candidates.ts";
-import { checkpointItem } from "./checkpoint-item.ts";
+import { checkpointIn, checkpointItem } from "./checkpoint-item.ts";
 import { jsonItem, jsonOf } from "./json-body.ts";
 import { keptBodies } from "./kept-bodies.ts";
 import { keys } from "./keys.ts";
@@ -22,7 +21,7 @@ export function sourcesIn(table: Table, newId: () => string): Sources {
       const { items } = await table.query({ partition: keys.checkpoint(sourceId).pk });
       const find = ({ sk }: Key) => items.find((item) => item.sk === sk);
       return {
-        checkpoint: jsonOf<Checkpoint>(find(keys.checkpoint(sourceId))),
+        checkpoint: checkpointIn(find(keys.checkpoint(sourceId))),
         schema: ownSchema(schemaOf(find(keys.schema(sourceId)))),
         candidates: candidatesIn(items),
         brakes: jsonOf<Brakes>(find(keys.brakes(sourceId))) ?? {},

@@ -78,6 +78,15 @@ describe("the embedded DynamoDB", () => {
     ]);
   });
 
+  it("is not taken for ours when an earlier version made it", async () => {
+    const earlier = { ...KEYS, rowsIndex: { ...KEYS.historyIndex, name: "rows-of-old" } };
+    const { client } = await open({ dataFile: join(temporaryFolder(), "table.db") });
+    await createTable(client, "earlier", earlier);
+    await expect(createTable(client, "earlier", KEYS)).rejects.toThrow(
+      /was made by an earlier version of Rowbell and lacks the index "[a-z]+"; delete the state folder/,
+    );
+  });
+
   it("writes a transaction as a whole or not at all, and keeps it through a restart", async () => {
     const dataFile = join(temporaryFolder(), "table.db");
     const first = await open({ dataFile });
