@@ -105,6 +105,14 @@ export interface ActionDefinition<Input = unknown, Message = unknown> {
   /** @throws PermanentError when this row cannot be acted on, with the reason for the rule's author. */
   render(input: Input, context: RenderContext): Message;
   preview(message: Message): NonNullable<DeliveryResult["preview"]>;
+  /**
+   * For a message that several people get, each by themselves: who, and the message for one of them. Each is then a delivery
+   * of its own, so that what goes wrong for one neither stops nor repeats it for the others.
+   */
+  each?: {
+    recipients(message: Message): readonly string[];
+    only(message: Message, recipient: string): Message;
+  };
   /** @returns the other side's reference. @throws TransientError or PermanentError for a certain no; anything else is unknown. */
   run(message: Message, key: string, ports: ActionPorts): Promise<string>;
 }

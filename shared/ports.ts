@@ -196,6 +196,11 @@ export interface Outbox {
   claim(delivery: Delivery, now: string, until: string): Promise<Delivery | undefined>;
   /** Ends a delivery and counts it for its rule. @returns false when the claim was lost. */
   settle(delivery: Delivery, state: SettledState, outcome: Outcome): Promise<boolean>;
+  /**
+   * Pending → passed on: from now on there is a pending delivery for each of these recipients, and each is there once
+   * however often this is begun. @returns their keys, or undefined when it was not pending any more.
+   */
+  passOn(delivery: Delivery, recipients: readonly string[], at: string): Promise<string[] | undefined>;
   /** Writes down how often rules fired since: to be called when a batch is done, so that a batch costs a write a rule. */
   flush(): Promise<void>;
   /** Sending → pending at a later time, with the attempts of `delivery`; tells the rule's author why. @returns false when the claim was lost. */

@@ -23,6 +23,7 @@ export default defineAction<MessageTemplate, Message>({
     return message;
   },
 
+  each: { recipients: ({ to }) => to, only: (message, recipient) => ({ ...message, to: [recipient] }) },
   preview: ({ to, subject, text }) => ({ to: to.join(", "), subject, text }),
   run: (message, key, { mailer }) => mailer.send({ key, ...message }),
 });

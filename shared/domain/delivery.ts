@@ -6,6 +6,7 @@ import type { Property } from "./row.ts";
  * pending → sending → done | failed | uncertain, or straight to dry run. Held ones wait at the brake for a person, who makes
  * them pending or cancelled; failed and uncertain ones are the dead letters, which a person may redrive or discard.
  * `uncertain`: a send was begun and its outcome never learned; it is not counted as done, and no more repeated by itself.
+ * `passed on`: it became other deliveries, one for each of its recipients, and what becomes of it is told there.
  */
 export type DeliveryState =
   | "held"
@@ -15,11 +16,12 @@ export type DeliveryState =
   | "dry run"
   | "failed"
   | "uncertain"
+  | "passed on"
   | "cancelled";
 
 /** One action owed for one rule and one change: the outbox entry and its history in one. Times are ISO. */
 export type Delivery = {
-  /** `rule id:row id@revision`: a replay of the same commit cannot make a second one. */
+  /** `rule id:row id@revision`, a replay of the same commit cannot make a second one; `…/part` where it was passed on. */
   key: string;
   connectionId: string;
   sourceId: string;
@@ -36,6 +38,8 @@ export type Delivery = {
   changes: ChangeLine[];
   /** The properties the action's templates use, exactly as they were seen. */
   values: RenderValues;
+  /** The one address that it is for, where the delivery that it came from was for several. */
+  recipient?: string;
   dryRun: boolean;
   policy: DeliveryPolicy;
   /** How many of Rowbell's own writes led to it; 0 when a person's edit or the clock did. */
@@ -68,13 +72,18 @@ export type DeliveryResult = { reference?: string; preview?: { to: string; subje
 /** Property values by property id, before and after the change. */
 export type RenderValues = { before: Record<string, Property>; after: Record<string, Property> };
 
-export function deliveryKey(ruleId: string, rowId: string, revision: number): string {
-  return `${ruleId}:${rowId}@${revision}`;
+/** What a delivery's key says. `part` tells those apart that one was passed on as. */
+export type DeliveryId = { ruleId: string; rowId: string; revision: number; part?: string };
+
+export function deliveryKey(ruleId: string, rowId: string, revision: number, part?: string): string {
+  return `${ruleId}:${rowId}@${revision}${part === undefined ? "" : `/${part}`}`;
 }
 
 /** @throws Error on text that is not a delivery key. */
-export function parseDeliveryKey(key: string): { ruleId: string; rowId: string; revision: number } {
-  const match = /^([^:@]+):([^:@]+)@(\d+)$/.exec(key);
-  if (!match) throw new Error(`not a delivery key: "${key}"; it has the form rule:row@revision`);
-  return { ruleId: match[1] as string, rowId: match[2] as string, revision: Number(match[3]) };
+export function parseDeliveryKey(key: string): DeliveryId {
+  const [, ruleId = "", rowId = "", revision, part] =
+    /^([^:@]+):([^:@]+)@(\d+)(?:\/([a-z0-9]+))?$/.exec(key) ?? [];
+  if (revision === undefined)
+    throw new Error(`not a delivery key: "${key}"; it has the form rule:row@revision`);
+  return { ruleId, rowId, revision: Number(revision), ...(part === undefined ? {} : { part }) };
 }

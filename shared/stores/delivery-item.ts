@@ -1,7 +1,7 @@
 import { type Delivery, type DeliveryResult, type DeliveryState, deliveryKey } from "../domain/delivery.ts";
 import { TABLE } from "../table.ts";
 import { jsonAttribute, jsonItem, jsonOf, parseAttribute } from "./json-body.ts";
-import { keys, padded, partsOf } from "./keys.ts";
+import { deliveryPlace, padded, partsOf } from "./keys.ts";
 import type { Item, Key } from "./table.ts";
 
 /**
@@ -19,7 +19,10 @@ export const historyPartition = (connectionId: string) => `HISTORY#${connectionI
 /** What changes while a delivery lives, apart from what it was made of. */
 type Progress = Pick<Delivery, "state" | "attempts" | "claim"> &
   Partial<
-    Pick<Delivery, "dueAt" | "claimedUntil" | "possibleDuplicate" | "settledAt" | "result" | "lastError">
+    Pick<
+      Delivery,
+      "recipient" | "dueAt" | "claimedUntil" | "possibleDuplicate" | "settledAt" | "result" | "lastError"
+    >
   >;
 /** What its keys tell: repeated in its body it would take a third of the item. */
 type Told = Pick<Delivery, "key" | "rowId" | "ruleId" | "revision" | "connectionId" | "seenAt">;
@@ -36,11 +39,12 @@ export function deliveryItem(delivery: Delivery, epoch: number): Item {
     settledAt,
     result,
     lastError,
+    recipient,
     ...made
   } = delivery;
-  const { key: _key, rowId, ruleId, revision, connectionId, seenAt, ...body } = made;
+  const { key, rowId: _row, ruleId: _rule, revision, connectionId, seenAt, ...body } = made;
   const item: Item = {
-    ...jsonItem(keys.delivery(rowId, ruleId, revision), body),
+    ...jsonItem(deliveryPlace(key), body),
     state,
     attempts,
     claim,
@@ -54,7 +58,27 @@ export function deliveryItem(delivery: Delivery, epoch: number): Item {
   if (settledAt !== undefined) item.settledAt = settledAt;
   if (result !== undefined) item.result = jsonAttribute(result);
   if (lastError !== undefined) item.lastError = lastError;
+  if (recipient !== undefined) item.recipient = recipient;
   return item;
+}
+
+/**
+ * What is there of a delivery for all of its recipients, for one of them: as new, and due at once.
+ * @param part tells it from the others in its key.
+ */
+export function partItem(whole: Item, part: string, recipient: string, dueAt: string): Item {
+  const { claimedUntil, settledAt, result, lastError, lastWrite, ...made } = whole;
+  return {
+    ...made,
+    sk: `${whole.sk}#${part}`,
+    recipient,
+    state: "pending" satisfies DeliveryState,
+    attempts: 0,
+    claim: 0,
+    [TABLE.dueIndex.partitionKey]: duePartition,
+    [TABLE.dueIndex.sortKey]: dueAt,
+    ...keptFrom(dueAt),
+  };
 }
 
 /** How long a delivery stays. @param at ISO. */
@@ -90,11 +114,11 @@ export function deliveryOf(item: Item | undefined, now: Date): Delivery | undefi
   const body = jsonOf<Omit<Delivery, keyof Progress | keyof Told>>(item);
   if (!item || !body || isOver(item, now)) return undefined;
   const [rowId = ""] = partsOf(String(item.pk));
-  const [ruleId = "", padding] = partsOf(String(item.sk));
+  const [ruleId = "", padding, part] = partsOf(String(item.sk));
   const revision = Number(padding);
   const [connectionId = ""] = partsOf(String(item[TABLE.historyIndex.partitionKey]));
   const [seenAt = ""] = String(item[TABLE.historyIndex.sortKey]).split("#");
-  const key = deliveryKey(ruleId, rowId, revision);
+  const key = deliveryKey(ruleId, rowId, revision, part);
   return { key, connectionId, rowId, ruleId, revision, seenAt, ...body, ...progressOf(item) };
 }
 
@@ -114,14 +138,15 @@ function progressOf(item: Item): Progress {
   const result = parseAttribute<DeliveryResult>(item.result);
   if (result !== undefined) progress.result = result;
   if (item.lastError !== undefined) progress.lastError = String(item.lastError);
+  if (item.recipient !== undefined) progress.recipient = String(item.recipient);
   return progress;
 }
 
 /** The indexes hold keys only, and a delivery's key is in them. */
 export function deliveryKeyOf({ pk, sk }: Item): string {
   const [rowId = ""] = partsOf(String(pk));
-  const [ruleId = "", revision] = partsOf(String(sk));
-  return deliveryKey(ruleId, rowId, Number(revision));
+  const [ruleId = "", revision, part] = partsOf(String(sk));
+  return deliveryKey(ruleId, rowId, Number(revision), part);
 }
 
 export function itemKeyOf({ pk, sk }: Item): Key {

@@ -28,9 +28,9 @@ export const keys = {
   }),
   snapshot: (rowId: string): Key => ({ pk: `ROW#${rowId}`, sk: "SNAPSHOT" }),
   ownWrites: (rowId: string): Key => ({ pk: `ROW#${rowId}`, sk: "OWN" }),
-  delivery: (rowId: string, ruleId: string, revision: number): Key => ({
+  delivery: (rowId: string, ruleId: string, revision: number, part?: string): Key => ({
     pk: `ROW#${rowId}`,
-    sk: `DELIVERY#${ruleId}#${padded(revision)}`,
+    sk: `DELIVERY#${ruleId}#${padded(revision)}${part === undefined ? "" : `#${part}`}`,
   }),
   manifest: (rowId: string, revision: number, part: number): Key => ({
     pk: `ROW#${rowId}`,
@@ -44,8 +44,8 @@ export const keys = {
 
 /** Where the delivery of a key lives. @throws Error on text that is not a delivery key. */
 export function deliveryPlace(key: string): Key {
-  const { rowId, ruleId, revision } = parseDeliveryKey(key);
-  return keys.delivery(rowId, ruleId, revision);
+  const { rowId, ruleId, revision, part } = parseDeliveryKey(key);
+  return keys.delivery(rowId, ruleId, revision, part);
 }
 
 /** Sort keys compare as text. */

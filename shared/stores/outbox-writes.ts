@@ -1,7 +1,8 @@
+import { createHash } from "node:crypto";
 import type { Delivery, DeliveryState } from "../domain/delivery.ts";
 import type { Outbox, Outcome, SettledState } from "../ports.ts";
 import { TABLE } from "../table.ts";
-import { duePartition, keptFrom, waitsIn } from "./delivery-item.ts";
+import { deliveryKeyOf, duePartition, keptFrom, partItem, waitsIn } from "./delivery-item.ts";
 import { jsonAttribute } from "./json-body.ts";
 import { deliveryPlace } from "./keys.ts";
 import { count, countSettled, noteWaiting, type Tally, writeDown } from "./rule-stats.ts";
@@ -10,7 +11,16 @@ import { claimedWriter } from "./write-claimed.ts";
 
 type Writes = Pick<
   Outbox,
-  "defer" | "claim" | "settle" | "flush" | "retry" | "repeat" | "confirmSent" | "redrive" | "discard"
+  | "defer"
+  | "claim"
+  | "settle"
+  | "passOn"
+  | "flush"
+  | "retry"
+  | "repeat"
+  | "confirmSent"
+  | "redrive"
+  | "discard"
 >;
 
 const { partitionKey, sortKey } = TABLE.dueIndex;
@@ -26,7 +36,7 @@ export function outboxWrites(
   async function settle(delivery: Delivery, state: SettledState, outcome: Outcome): Promise<boolean> {
     const settled = await write(delivery, settlement(delivery, state, outcome), is(delivery.state));
     if (!settled) return false;
-    if (state === "done") {
+    if (state === "done" || state === "passed on") {
       count(tally, delivery, outcome.at);
       return true;
     }
@@ -51,6 +61,16 @@ export function outboxWrites(
 
   return {
     settle,
+    async passOn(delivery, recipients, at) {
+      const whole = await table.get(deliveryPlace(delivery.key));
+      if (whole?.state !== "pending") return undefined;
+      const parts = recipients.map((recipient) => partItem(whole, partName(recipient), recipient, at));
+      // Its parts first, each if it is new: begun again after a crash, it makes those that are missing.
+      for (const part of parts) await table.write({ put: part, if: { absent: true } });
+      await settle(delivery, "passed on", { at });
+      return parts.map(deliveryKeyOf);
+    },
+
     flush: () => writeDown(table, tally),
 
     async defer(delivery, dueAt) {
@@ -95,6 +115,11 @@ export function outboxWrites(
     discard: (key, at, why, only) =>
       whileIn(key, waiting(only), (delivery) => settle(delivery, "cancelled", { at, error: why })),
   };
+}
+
+/** The same for an address whenever it is asked, in whatever order they come then. */
+function partName(recipient: string): string {
+  return createHash("sha256").update(recipient.toLowerCase()).digest("hex").slice(0, 16);
 }
 
 /** The states in which a delivery waits for a person. */

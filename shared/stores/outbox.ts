@@ -54,7 +54,8 @@ export function outboxIn(table: Table, { clock, newId }: { clock: Clock; newId: 
       const { items } = await table.query({
         partition: pk,
         from: sk,
-        until: keys.delivery(rowId, ruleId, revision - 1).sk,
+        // "~" comes after whatever an earlier revision was passed on as.
+        until: keys.delivery(rowId, ruleId, revision - 1, "~").sk,
         where: { state: ["pending", "sending", "held"] },
         attributes: ["state", "dueAt", TABLE.ttl],
         // What is not settled is among the newest.

@@ -7,6 +7,7 @@ import type { Item, Table, Update } from "./table.ts";
 const counters = {
   /** Counted in a tally. */
   done: undefined,
+  "passed on": undefined,
   "dry run": "dryRuns",
   failed: "failed",
   uncertain: "uncertain",
@@ -34,7 +35,8 @@ export async function countSettled(
 export type Tally = Map<string, { delivery: Delivery; fired: number; at: string }>;
 
 export function count(tally: Tally, delivery: Delivery, at: string): void {
-  const fired = (tally.get(delivery.ruleId)?.fired ?? 0) + 1;
+  // A rule fires once, however many people it writes to.
+  const fired = (tally.get(delivery.ruleId)?.fired ?? 0) + (delivery.recipient === undefined ? 1 : 0);
   tally.set(delivery.ruleId, { delivery, fired, at });
 }
 

@@ -1,5 +1,5 @@
 import type { Delivery } from "../domain/delivery.ts";
-import { keys } from "./keys.ts";
+import { deliveryPlace } from "./keys.ts";
 import type { Condition, Item, Table, Update } from "./table.ts";
 
 /**
@@ -13,7 +13,7 @@ export function claimedWriter(table: Table, newId: () => string) {
   return (delivery: Delivery, change: Update, condition: Condition): Promise<Item | undefined> => {
     const lastWrite = newId();
     return table.write({
-      update: keys.delivery(delivery.rowId, delivery.ruleId, delivery.revision),
+      update: deliveryPlace(delivery.key),
       change: { ...change, set: { ...change.set, lastWrite } },
       if: {
         ...condition,

@@ -114,6 +114,7 @@ const anyChange: RuleSpec = {
   condition: "",
   options: "",
   isLive: true,
+  to: [],
   subject: "",
   fires: () => false,
 };

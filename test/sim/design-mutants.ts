@@ -174,13 +174,33 @@ export const designMutants: readonly Mutant[] = [
       edit(
         "stores/keys.ts",
         // biome-ignore lint/suspicious/noTemplateCurlyInString: source text, to be replaced as it stands
-        "sk: `DELIVERY#${ruleId}#${padded(revision)}`",
+        "sk: `DELIVERY#${ruleId}#${padded(revision)}${",
         // biome-ignore lint/suspicious/noTemplateCurlyInString: source text
-        "sk: `DELIVERY#${ruleId}#${padded(revision && 1)}`",
+        "sk: `DELIVERY#${ruleId}#${padded(revision && 1)}${",
       ),
     ],
   },
   { name: "no order among deliveries of a row", edits: [noEarlier] },
+  {
+    name: "passed on before there is what it is passed on as",
+    edits: [
+      edit(
+        "stores/outbox-writes.ts",
+        "for (const part of parts) await",
+        'await settle(delivery, "passed on", { at });\n      for (const part of parts) await',
+      ),
+    ],
+  },
+  {
+    name: "parts made anew each time",
+    edits: [
+      edit(
+        "stores/outbox-writes.ts",
+        "await table.write({ put: part, if: { absent: true } });",
+        "await table.write({ put: part });",
+      ),
+    ],
+  },
   {
     name: "moments are not remembered",
     edits: [

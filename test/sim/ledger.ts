@@ -1,6 +1,7 @@
 import type { Brakes } from "../../shared/domain/brake.ts";
 import type { Checkpoint, Watching } from "../../shared/domain/checkpoint.ts";
 import type { Commit, LogField, Snapshots } from "../../shared/ports.ts";
+import { deliveryKeyOf } from "../../shared/stores/delivery-item.ts";
 import { jsonOf } from "../../shared/stores/json-body.ts";
 import type { Attribute, Item, Key, Table, Write } from "../../shared/stores/table.ts";
 import { Marks } from "./marks.ts";
@@ -126,8 +127,7 @@ export class Ledger {
     this.trace(`${pk} ${sk}`);
     this.marks.put(item);
     if (sk.startsWith("DELIVERY#")) {
-      const [, ruleId, revision] = sk.split("#");
-      const key = `${ruleId}:${pk.slice("ROW#".length)}@${Number(revision)}`;
+      const key = deliveryKeyOf(item);
       this.deliveriesPut.set(key, (this.deliveriesPut.get(key) ?? 0) + 1);
       this.#progress({ pk, sk }, item.state);
       return;

@@ -15,6 +15,7 @@ export const requiredMarks = [
   "delivery: done",
   "delivery: dry run",
   "delivery: failed",
+  "delivery: passed on",
   "delivery: retry",
   "delivery: uncertain",
   "delivery: waiting",

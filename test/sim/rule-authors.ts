@@ -62,7 +62,7 @@ function cellsOf(spec: RuleSpec, source: WorldSource, number: number): Cells {
     if: text(spec.condition),
     // biome-ignore lint/suspicious/noThenProperty: a column is called so, and a cell is no promise.
     then: select(spec.sets ? "Update row" : "Send email"),
-    to: text(spec.sets ? "" : "ada@example.com"),
+    to: text(spec.to.join(", ")),
     subject: text(spec.subject),
     options: text(spec.options),
   };

@@ -16,6 +16,8 @@ export type RuleSpec = {
   options: string;
   isLive: boolean;
   subject: string;
+  /** Whom it mails, each by themselves. */
+  to: readonly string[];
   /** The message; the usual one where it is left out. */
   body?: string;
   /** What it writes into the row that it fires for, where it mails nobody. */
@@ -46,7 +48,10 @@ const scoreOf = (cells: Cells | undefined) =>
   cells?.sc?.type === "formula" && cells.sc.value.kind === "number" ? cells.sc.value.value : null;
 const linksOf = (cells: Cells | undefined) => (cells?.re?.type === "relation" ? cells.re.value.join() : "");
 
-export type Shape = Omit<RuleSpec, "options" | "isLive" | "subject"> & { subject?: string; options?: string };
+export type Shape = Omit<RuleSpec, "options" | "isLive" | "subject" | "to"> & {
+  subject?: string;
+  options?: string;
+};
 
 const toStatus = (name: string): Shape => ({
   kind: "changes",
@@ -162,8 +167,11 @@ export function completed(rng: Rng, shape: Shape, brakeAbove: number | undefined
   if (shape.sets) options.push(shape.sets.line);
   else if (rng.chance(0.3)) options.push("delivery: never missed");
   if (brakeAbove !== undefined && rng.chance(0.7)) options.push(`hold above: ${brakeAbove} rows`);
+  // A trait of the whole world, drawn apart: so it leaves every other draw as it is.
+  const people = rng.split("people").chance(0.2) ? 3 : 1;
   return {
     ...shape,
+    to: shape.sets ? [] : ["ada@example.com", "bob@example.com", "cy@example.com"].slice(0, people),
     subject: shape.sets ? "" : (shape.subject ?? "{{ Name }} is {{ Status }}"),
     options: options.join("\n"),
     isLive: rng.chance(0.9),

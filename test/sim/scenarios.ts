@@ -13,8 +13,9 @@ type Step = [afterMinutes: number, step: (universe: Universe) => void];
 const statusOf = (cells: Cells | undefined) =>
   cells?.st?.type === "status" ? cells.st.value?.name : undefined;
 
-const mails: Pick<RuleSpec, "isLive" | "subject" | "options" | "condition" | "which"> = {
+const mails: Pick<RuleSpec, "isLive" | "to" | "subject" | "options" | "condition" | "which"> = {
   isLive: true,
+  to: ["ada@example.com"],
   subject: "{{ Name }} is {{ Status }}",
   options: "",
   condition: "",

@@ -61,6 +61,8 @@ function tell(delivery: StoryDelivery): { mark: string; words: string } {
         mark: "?",
         words: "its answer was lost, so it may or may not have gone out; it was not sent again",
       };
+    case "passed on":
+      return { mark: "→", words: "one message for each recipient, see there" };
     case "cancelled":
       return { mark: "✗", words: `cancelled${reason}` };
   }

@@ -33,8 +33,15 @@ const unknownOutcome =
 /** The same for what may simply be done again. */
 const repeatedOutcome = "Its outcome is not known yet";
 
-/** Takes one delivery as far as it can go now: render, claim, run its action, settle or put back. */
-export async function deliver(services: DeliverServices, key: string): Promise<DeliverResult> {
+/**
+ * Takes one delivery as far as it can go now: render, claim, run its action, settle or put back.
+ * @param onPassedOn is told the keys of those that it was passed on as, which are due; they are also found by the next poll.
+ */
+export async function deliver(
+  services: DeliverServices,
+  key: string,
+  onPassedOn: (keys: readonly string[]) => void = () => {},
+): Promise<DeliverResult> {
   const delivery = await services.outbox.load(key);
   const now = services.clock.now();
   if (!delivery?.dueAt || delivery.dueAt > now.toISOString()) return "waiting";
@@ -58,6 +65,11 @@ export async function deliver(services: DeliverServices, key: string): Promise<D
   const { result } = prepared;
   // Somebody who sets a rule to Dry run wants nothing more sent, also of what was owed already.
   if (delivery.dryRun || head.state !== "Live") return settle(services, delivery, "dry run", { result });
+  if (prepared.recipients.length > 1) {
+    const keys = await services.outbox.passOn(delivery, prepared.recipients, now.toISOString());
+    onPassedOn(keys ?? []);
+    return keys ? "passed on" : "waiting";
+  }
   const claimed = await services.outbox.claim(delivery, now.toISOString(), later(now, claimMs));
   return claimed ? act(services, claimed, prepared) : "waiting";
 }
@@ -106,7 +118,13 @@ async function repeatAbandoned(
 }
 
 /** Everything decided, nothing begun. */
-type Prepared = { action: Action; message: unknown; result: DeliveryResult };
+type Prepared = {
+  action: Action;
+  message: unknown;
+  result: DeliveryResult;
+  /** Those who each get it by themselves. */
+  recipients: readonly string[];
+};
 
 /** What is kept of a message for the story: its delivery must fit into the table when it is settled, after it was sent. */
 const longestPreview = 20_000;
@@ -124,7 +142,7 @@ async function prepare(
   if (!rule) return { refusal: `Version ${delivery.ruleVersion} of the rule is not in the table any more.` };
   try {
     const action = actionFor(rule.action.type);
-    const message = action.render(rule.action.input, {
+    const whole = action.render(rule.action.input, {
       values: delivery.values,
       row: { url: delivery.rowUrl },
       rule: { name: rule.name },
@@ -132,7 +150,10 @@ async function prepare(
       timeZone: rule.options.timeZone,
       locale: rule.options.locale,
     });
-    return { action, message, result: { preview: shortened(action.preview(message)) } };
+    const { recipient } = delivery;
+    const message = recipient === undefined ? whole : action.each?.only(whole, recipient);
+    const recipients = recipient === undefined ? (action.each?.recipients(whole) ?? []) : [];
+    return { action, message, recipients, result: { preview: shortened(action.preview(message)) } };
   } catch (error) {
     if (error instanceof PermanentError) return { refusal: error.message };
     services.log.error("not-rendered", { key: delivery.key, reason: nameOf(error) });

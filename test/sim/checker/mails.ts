@@ -26,11 +26,14 @@ export function mailsAreWhatDeliveriesSay(evidence: Evidence): void {
 }
 
 function contradiction(delivery: Delivery, sent: readonly SentMail[]): string | undefined {
-  const { state, policy, possibleDuplicate } = delivery;
+  const { state, policy, possibleDuplicate, recipient } = delivery;
   if (sent.length > 1 && policy === "never twice") return "never twice";
   if (sent.length > 1 && !possibleDuplicate) return "a doubled mail has to be marked";
   if (state === "done" && sent.length === 0) return "done, and nobody got it";
-  if (["held", "dry run", "cancelled"].includes(state) && sent.length > 0) return "nothing was to be sent";
+  if (["held", "dry run", "cancelled", "passed on"].includes(state) && sent.length > 0)
+    return "nothing was to be sent";
+  if (sent.some(({ mail }) => mail.to.length !== 1)) return "one of them went to several";
+  if (recipient !== undefined && sent.some(({ mail }) => mail.to[0] !== recipient)) return "to another";
   if (state === "failed" && sent.length > 0 && !possibleDuplicate) return "failed, and somebody got it";
   return undefined;
 }
@@ -44,14 +47,16 @@ function mailsByKey({ universe }: Evidence): Map<string, SentMail[]> {
 /** I7: what one rule sends of one row comes in the order of its states. */
 export function mailsComeInOrder(evidence: Evidence): void {
   const mails = mailsByKey(evidence);
-  const newest = new Map<string, { revision: number; at: number; key: string }>();
+  const newest = new Map<string, { revision: number; at: number; key: string }[]>();
   for (const delivery of [...evidence.deliveries.values()].sort((a, b) => a.revision - b.revision)) {
     const times = (mails.get(delivery.key) ?? []).map(({ at }) => at);
     if (times.length === 0) continue;
     const name = `${delivery.ruleId} ${delivery.rowId}`;
-    const before = newest.get(name);
+    const seen = newest.get(name) ?? [];
     const [first, last] = [Math.min(...times), Math.max(...times)];
-    if (before && first < before.at) {
+    // What one revision was passed on as has no order.
+    const before = seen.find(({ revision, at }) => revision < delivery.revision && first < at);
+    if (before) {
       const what = `${delivery.key} went out at ${iso(first)}, ${before.key} at ${iso(before.at)}`;
       evidence.found.push({
         invariant: "mails of a row and rule come in order",
@@ -59,7 +64,7 @@ export function mailsComeInOrder(evidence: Evidence): void {
         rowId: delivery.rowId,
       });
     }
-    newest.set(name, { revision: delivery.revision, at: last, key: delivery.key });
+    newest.set(name, [...seen, { revision: delivery.revision, at: last, key: delivery.key }]);
   }
 }
 

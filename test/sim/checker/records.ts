@@ -23,7 +23,20 @@ export function deliveriesAreConserved({ universe, observed, deliveries, found }
     for (const { commit } of commits) for (const { key } of commit.deliveries) owed.add(key);
   const problem = (what: string) => found.push({ invariant: "deliveries are conserved", what });
   for (const key of owed) if (!deliveries.has(key)) problem(`${key} was owed and is not there`);
-  for (const key of deliveries.keys()) if (!owed.has(key)) problem(`${key} is there and was not owed`);
+  const parts = new Map<string, string[]>();
+  for (const [key, { recipient = "" }] of deliveries) {
+    const [whole = ""] = key.split("/");
+    if (!owed.has(whole)) problem(`${key} is there and was not owed`);
+    if (whole !== key) parts.set(whole, [...(parts.get(whole) ?? []), recipient]);
+  }
+  for (const [key, { state, ruleId }] of deliveries) {
+    if (state !== "passed on") continue;
+    const { rules } = universe.author;
+    const people = rules.find(({ row }) => row.id === ruleId)?.history.flatMap(({ spec }) => spec?.to ?? []);
+    const wanted = [...new Set(people)].sort().join();
+    const got = parts.get(key)?.sort().join() ?? "";
+    if (got !== wanted) problem(`${key} was passed on to ${got}, not to ${wanted}`);
+  }
   for (const [key, times] of universe.ledger.deliveriesPut)
     if (times > 1) problem(`${key} was made ${times} times`);
 }
