@@ -5,11 +5,15 @@ import type { Parts } from "../parts.ts";
 /** Names the person who acts, by user id; without it the first one does. */
 const userHeader = "rowbell-user";
 /** What uploads and texts come in; everything else of a request is the proxy's. */
+const methods = ["GET", "POST", "PATCH", "PUT", "DELETE"];
 const passed = ["content-type", "accept"];
 
-/** `/workspace/v1/…`: Notion's API of the embedded workspace, as one of the people at the page. */
+/**
+ * `/workspace/v1/…`: Notion's API of the embedded workspace, as one of the people at the page; `/workspace/_app/…`: what
+ * only Notion's own page can do.
+ */
 export function workspaceRoutes({ workspace }: Parts): Hono<NodeEnv> {
-  return new Hono<NodeEnv>().all("/v1/*", async (c) => {
+  return new Hono<NodeEnv>().on(methods, ["/v1/*", "/_app/*"], async (c) => {
     if (!workspace) return c.json({ error: "another Notion is watched; edit it there" }, 404);
     const token = tokenOf(workspace.personTokens, c.req.header(userHeader));
     if (!token) return c.json({ error: `nobody of the workspace has the id in ${userHeader}` }, 400);

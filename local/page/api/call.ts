@@ -9,8 +9,14 @@ export function actAs(userId: string | undefined): void {
 
 /** One request of Notion's API of the embedded workspace. @throws Refusal */
 export function call<T>(method: string, path: string, body?: unknown): Promise<T> {
-  return request<T>(method, `/workspace/v1${path}`, body, acting ? { "rowbell-user": acting } : {});
+  return callAt(method, `/workspace/v1${path}`, body);
 }
+
+/** A request that Notion's own page has and its API has not. @throws Refusal */
+export const callApp = <T>(path: string, body: unknown) => callAt<T>("POST", `/workspace/_app${path}`, body);
+
+const callAt = <T>(method: string, path: string, body: unknown) =>
+  request<T>(method, path, body, acting ? { "rowbell-user": acting } : {});
 
 /** A page of a list, as Notion answers it. */
 export type List<T> = { results: T[]; next_cursor: string | null };

@@ -1,5 +1,5 @@
-import { call, type List } from "./call.ts";
-import type { Row, Source } from "./notion.ts";
+import { call, callApp, type List } from "./call.ts";
+import type { Column, Row, Source } from "./notion.ts";
 
 /** Notion's API for what rows stand in: pages, databases, their columns, and the trash. */
 
@@ -62,5 +62,9 @@ export const setDatabaseTrashed = (databaseId: string, in_trash: boolean) =>
 /** Adds, changes, renames or (with null) deletes columns: by name or id, in Notion's grammar. */
 export const changeColumns = (sourceId: string, properties: Record<string, object | null>) =>
   call<Source>("PATCH", `/data_sources/${sourceId}`, { properties });
+
+/** Takes back the newest change of a column, cells included. @param seen the column as it is known here; null: it is gone */
+export const takeBackColumn = (sourceId: string, columnId: string, seen: Column | null) =>
+  callApp<Source>("/take-back", { data_source_id: sourceId, property_id: columnId, seen });
 
 const written = (text: string) => (text === "" ? [] : [{ type: "text", text: { content: text } }]);

@@ -11,7 +11,8 @@ import { openRowId } from "../state/view.ts";
 import { Held } from "../story/held.tsx";
 import { WhyRow } from "../story/why-row.tsx";
 import { WhyRule } from "../story/why-rule.tsx";
-import { columnsOf } from "../workspace/column-order.ts";
+import { columnsOf } from "../views/columns-of.ts";
+import { viewOf } from "../views/views.ts";
 import { Body } from "./body.tsx";
 import { Byline } from "./byline.tsx";
 import { Property } from "./property.tsx";
@@ -27,7 +28,7 @@ export function RowPage({ source, state }: { source: Source; state: RowState }) 
     panel.current?.focus();
     return () => opener instanceof HTMLElement && opener.isConnected && opener.focus();
   }, []);
-  const columns = columnsOf(source);
+  const columns = columnsOf(source, viewOf(source.id).value);
   const title = columns.find(({ type }) => type === "title");
   const isRule = isRules(source);
   return (

@@ -1,5 +1,6 @@
 import type { WorkspaceNews } from "../../console/workspace-news.ts";
 import { Refusal } from "../api/request.ts";
+import { loadView, viewOf } from "../views/views.ts";
 import { type Heard, hearEvents } from "./event-stream.ts";
 import { health, isConnected, loadHealth } from "./health.ts";
 import { loadInbox } from "./inbox.ts";
@@ -73,7 +74,10 @@ async function loadWorkspace(): Promise<void> {
 
 async function loadStructure(): Promise<void> {
   await loadSources();
-  await loadPages();
+  await Promise.all([
+    loadPages(),
+    source.value && viewOf(source.value.id).peek() && loadView(source.value.id),
+  ]);
 }
 
 /** The source that is seen, and those whose titles its relations show. */

@@ -4,7 +4,9 @@ import type { Column, Source } from "../api/notion.ts";
 import { Icon, type IconName } from "../frame/icon.tsx";
 import { Popover } from "../frame/popover.tsx";
 import { changeColumn, deleteColumn } from "../state/columns.ts";
-import { changeView, viewOf } from "../state/table-view.ts";
+import { moveColumn, setHidden } from "../views/arrange.ts";
+import { shownColumnsOf } from "../views/columns-of.ts";
+import { changeView, viewNow } from "../views/views.ts";
 import { typeOf } from "./column-types.ts";
 import { addFilter } from "./filters.ts";
 import { NumberFormat } from "./number-format.tsx";
@@ -49,7 +51,9 @@ export function ColumnMenu({ source, column, anchor, onClose }: Props) {
       )}
       {panel.value === "delete" && (
         <div class="asking">
-          <p>Delete “{column.name}” and what its cells say? Notion’s API has no way back.</p>
+          <p>
+            Delete “{column.name}” and what its cells say? Undo brings them back, as long as Rowbell runs.
+          </p>
           <button
             type="button"
             class="danger"
@@ -73,10 +77,8 @@ type ActionsProps = Omit<Props, "anchor"> & { panel: { value: "menu" | "type" | 
 
 function Actions({ source, column, panel, onClose }: ActionsProps) {
   const sortBy = (direction: "ascending" | "descending") => {
-    const others = viewOf(source.id)
-      .peek()
-      .sorts.filter(({ columnId }) => columnId !== column.id);
-    changeView(source.id, { sorts: [{ columnId: column.id, direction }, ...others] });
+    const others = viewNow(source.id).sorts.filter(({ columnId }) => columnId !== column.id);
+    void changeView(source.id, { sorts: [{ columnId: column.id, direction }, ...others] });
     onClose();
   };
   const isTitle = column.type === "title";
@@ -105,8 +107,35 @@ function Actions({ source, column, panel, onClose }: ActionsProps) {
       {!isTitle && (
         <>
           <hr />
+          <Places source={source} column={column} onClose={onClose} />
+          <Line
+            icon="hide"
+            text="Hide in the table"
+            onPick={() => {
+              onClose();
+              setHidden(source, column, true);
+            }}
+          />
           <Line icon="trash" text="Delete property" onPick={() => (panel.value = "delete")} />
         </>
+      )}
+    </>
+  );
+}
+
+/** Where a step to either side leads; the title stays first. */
+function Places({ source, column, onClose }: Omit<Props, "anchor">) {
+  const shown = shownColumnsOf(source, viewNow(source.id)).filter(({ type }) => type !== "title");
+  const at = shown.findIndex(({ id }) => id === column.id);
+  const move = (before: string | undefined) => {
+    moveColumn(source, column, before);
+    onClose();
+  };
+  return (
+    <>
+      {at > 0 && <Line icon="left" text="Move left" onPick={() => move(shown[at - 1]?.id)} />}
+      {at < shown.length - 1 && (
+        <Line icon="rightwards" text="Move right" onPick={() => move(shown[at + 2]?.id)} />
       )}
     </>
   );

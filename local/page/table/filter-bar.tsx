@@ -1,69 +1,91 @@
 import { Fragment } from "preact";
 import type { Source } from "../api/notion.ts";
 import { Icon } from "../frame/icon.tsx";
-import { changeView, type SortLine, viewOf } from "../state/table-view.ts";
+import { timestampOf } from "../views/query-of.ts";
+import { type SortLine, untouched } from "../views/table-view.ts";
+import { changeView, viewNow, viewOf } from "../views/views.ts";
 import { FilterChip } from "./filter-chip.tsx";
 
 /** What the table is sorted and filtered by now; nothing where it is not. */
 export function FilterBar({ source }: { source: Source }) {
-  const { filters, sorts, join } = viewOf(source.id).value;
-  const columns = Object.values(source.properties);
-  const shownSorts = sorts.filter(({ columnId }) => columns.some(({ id }) => id === columnId));
-  const shownFilters = filters.filter(({ columnId }) => columns.some(({ id }) => id === columnId));
-  if (shownSorts.length + shownFilters.length === 0) return null;
+  const { filters, sorts, join, foreign } = viewOf(source.id).value ?? untouched;
+  const ids = new Set(Object.values(source.properties).map(({ id }) => id));
+  const shownSorts = sorts.filter(({ columnId }) => timestampOf(columnId) || ids.has(columnId));
+  const shownFilters = filters.flatMap((line, index) => (ids.has(line.columnId) ? { line, index } : []));
+  if (shownSorts.length + shownFilters.length === 0 && !foreign) return null;
   return (
     <section class="filter-bar" aria-label="Sorts and filters">
       {shownSorts.map((line) => (
         <SortChip key={line.columnId} source={source} line={line} />
       ))}
       {shownSorts.length > 0 && shownFilters.length > 0 && <span class="divider" />}
-      {shownFilters.map((line, index) => (
+      {foreign && <ForeignChip source={source} />}
+      {shownFilters.map(({ line, index }, place) => (
         <Fragment key={index}>
-          {index === 1 && (
+          {place === 1 && (
             <select
               class="join"
               aria-label="How the filters are joined"
               value={join}
               onInput={(event) =>
-                changeView(source.id, { join: event.currentTarget.value === "or" ? "or" : "and" })
+                void changeView(source.id, { join: event.currentTarget.value === "or" ? "or" : "and" })
               }
             >
               <option value="and">And</option>
               <option value="or">Or</option>
             </select>
           )}
-          {index > 1 && <span class="quiet">{join}</span>}
-          <FilterChip source={source} line={line} />
+          {place > 1 && <span class="quiet">{join}</span>}
+          <FilterChip source={source} line={line} index={index} />
         </Fragment>
       ))}
-      <button type="button" class="small" onClick={() => changeView(source.id, { filters: [], sorts: [] })}>
+      <button
+        type="button"
+        class="small"
+        onClick={() => void changeView(source.id, { foreign: undefined, filters: [], sorts: [] })}
+      >
         Reset
       </button>
     </section>
   );
 }
 
+/** Made by another program, with what lines cannot show. */
+function ForeignChip({ source }: { source: Source }) {
+  return (
+    <span class="chip">
+      <span class="foreign">A filter made elsewhere</span>
+      <button
+        type="button"
+        aria-label="Remove the filter made elsewhere"
+        onClick={() => void changeView(source.id, { foreign: undefined })}
+      >
+        <Icon name="close" />
+      </button>
+    </span>
+  );
+}
+
 /** A click turns its direction. */
 function SortChip({ source, line }: { source: Source; line: SortLine }) {
   const column = Object.values(source.properties).find(({ id }) => id === line.columnId);
+  const name = column?.name ?? timestampOf(line.columnId)?.replaceAll("_", " ");
   const isAscending = line.direction === "ascending";
   const put = (next: SortLine | undefined) => {
-    const sorts = viewOf(source.id)
-      .peek()
-      .sorts.flatMap((one) => (one === line ? (next ?? []) : one));
-    changeView(source.id, { sorts });
+    const sorts = viewNow(source.id).sorts.flatMap((one) => (one === line ? (next ?? []) : one));
+    void changeView(source.id, { sorts });
   };
   return (
     <span class="chip">
       <button
         type="button"
-        aria-label={`${column?.name}: sorted ${line.direction}, turn it round`}
+        aria-label={`${name}: sorted ${line.direction}, turn it round`}
         onClick={() => put({ ...line, direction: isAscending ? "descending" : "ascending" })}
       >
         <Icon name={isAscending ? "up" : "descend"} />
-        {column?.name}
+        {name}
       </button>
-      <button type="button" aria-label={`Do not sort by ${column?.name}`} onClick={() => put(undefined)}>
+      <button type="button" aria-label={`Do not sort by ${name}`} onClick={() => put(undefined)}>
         <Icon name="close" />
       </button>
     </span>

@@ -6,15 +6,15 @@ import { showDate } from "../cells/show-date.ts";
 import { Icon } from "../frame/icon.tsx";
 import { Popover } from "../frame/popover.tsx";
 import { people } from "../state/sources.ts";
-import type { Condition } from "../state/table-view.ts";
 import { titleSignal } from "../state/titles.ts";
+import { type Operand, operatorsAt, quantities } from "../views/conditions.ts";
+import type { Condition } from "../views/table-view.ts";
 import { typeOf } from "./column-types.ts";
-import { filterableOf, type Operand } from "./conditions.ts";
 import { FilterValue } from "./filter-value.tsx";
-import { changeFilter, newFilter, removeFilter, sampleOf } from "./filters.ts";
+import { changeFilter, newFilter, removeFilter } from "./filters.ts";
 
 /** One line of the filter, and on a click what it holds the column against. */
-export function FilterChip({ source, line }: { source: Source; line: Condition }) {
+export function FilterChip({ source, line, index }: { source: Source; line: Condition; index: number }) {
   const isOpen = useSignal(false);
   const anchor = useRef<HTMLButtonElement>(null);
   useEffect(() => {
@@ -23,7 +23,9 @@ export function FilterChip({ source, line }: { source: Source; line: Condition }
     isOpen.value = true;
   }, [line, isOpen]);
   const column = Object.values(source.properties).find(({ id }) => id === line.columnId);
-  const operators = (column && filterableOf(column, sampleOf(source.id, column))?.operators) ?? [];
+  const operators = operatorsAt(line.path);
+  const quantity = line.path.find((key) => key in quantities) as keyof typeof quantities | undefined;
+  const change = (part: Partial<Condition>) => changeFilter(source.id, index, part);
   const operator = operators.find(({ id }) => id === line.operator);
   if (!column || !operator) return null;
   const close = () => {
@@ -42,24 +44,42 @@ export function FilterChip({ source, line }: { source: Source; line: Condition }
         }}
       >
         <Icon name={typeOf(column.type).icon} />
-        {column.name} {wordsOf(operator.text)}{" "}
-        <Said column={column} operand={operator.operand} value={line.value} />
+        {column.name} {quantity && `${wordsOf(quantities[quantity])} `}
+        {wordsOf(operator.text)} <Said column={column} operand={operator.operand} value={line.value} />
       </button>
       <button
         type="button"
         aria-label={`Remove the filter of ${column.name}`}
-        onClick={() => removeFilter(source.id, line)}
+        onClick={() => removeFilter(source.id, index)}
       >
         <Icon name="close" />
       </button>
       {isOpen.value && (
         <Popover anchor={anchor} where="below" class="menu" onLeave={close} onCancel={close}>
+          {quantity && (
+            <label class="line field">
+              <span>Of its items</span>
+              <select
+                aria-label="How many"
+                value={quantity}
+                onInput={({ currentTarget: { value } }) =>
+                  change({ path: line.path.map((key) => (key === quantity ? value : key)) })
+                }
+              >
+                {Object.entries(quantities).map(([id, text]) => (
+                  <option key={id} value={id}>
+                    {text}
+                  </option>
+                ))}
+              </select>
+            </label>
+          )}
           <label class="line field">
             <span>{column.name}</span>
             <select
               aria-label="Condition"
               value={operator.id}
-              onInput={(event) => changeFilter(source.id, line, { operator: event.currentTarget.value })}
+              onInput={(event) => change({ operator: event.currentTarget.value })}
             >
               {operators.map(({ id, text }) => (
                 <option key={id} value={id}>
@@ -72,7 +92,7 @@ export function FilterChip({ source, line }: { source: Source; line: Condition }
             column={column}
             operand={operator.operand}
             value={line.value}
-            onPick={(value) => changeFilter(source.id, line, { value })}
+            onPick={(value) => change({ value })}
             onDone={close}
           />
         </Popover>

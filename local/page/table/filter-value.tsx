@@ -8,7 +8,7 @@ import { Pill } from "../cells/pill.tsx";
 import { PersonName } from "../cells/show-people.tsx";
 import { people } from "../state/sources.ts";
 import { attempt } from "../state/toasts.ts";
-import type { Operand } from "./conditions.ts";
+import type { Operand } from "../views/conditions.ts";
 
 type Props = { column: Column; operand: Operand; value: string; onPick(value: string): void; onDone(): void };
 
@@ -28,7 +28,9 @@ const typingMs = 250;
 export function FilterValue(props: Props) {
   const { column, operand, value, onPick } = props;
   if (operand === "none") return null;
-  if (operand === "text" || operand === "number") return <Typed {...props} />;
+  // What a rollup's items can be chosen from is not in its own column.
+  const isTyped = operand === "text" || operand === "number" || (operand === "option" && !optionsOf(column));
+  if (isTyped) return <Typed {...props} />;
   if (operand === "checkbox")
     return (
       <Picked

@@ -2,10 +2,10 @@ import { useSignal } from "@preact/signals";
 import { Fragment, type RefObject } from "preact";
 import { useCallback, useEffect, useLayoutEffect, useRef } from "preact/hooks";
 import type { Column, Source } from "../api/notion.ts";
-import { listingOf, look } from "../state/listing.ts";
+import { listingOf, look as lookAt } from "../state/listing.ts";
 import type { RowState } from "../state/row-states.ts";
 import { newRowId } from "../state/rows.ts";
-import { viewOf } from "../state/table-view.ts";
+import type { TableView } from "../views/table-view.ts";
 import { AddColumn } from "./add-column.tsx";
 import { Heading } from "./heading.tsx";
 import { holdTabStop, keepTabStop, moveFocus } from "./move-focus.ts";
@@ -16,6 +16,7 @@ import { widthOf } from "./widths.ts";
 type Props = {
   label: string;
   source: Source;
+  view: TableView;
   columns: readonly Column[];
   rows: readonly RowState[];
   scroll: RefObject<HTMLDivElement | null>;
@@ -24,15 +25,14 @@ type Props = {
 };
 
 /** The columns and the rows in sight. */
-export function Grid({ label, source, columns, rows, scroll, isWrapped }: Props) {
+export function Grid({ label, source, view: look, columns, rows, scroll, isWrapped }: Props) {
   const table = useRef<HTMLTableElement>(null);
   const focusedId = useSignal<string | undefined>(undefined);
-  const { widths } = viewOf(source.id).value;
   const view = useRows(source, rows, scroll, focusedId.value);
   useLayoutEffect(() => {
     if (table.current) keepTabStop(table.current);
   });
-  const total = columns.reduce((sum, column) => sum + widthOf(column, widths), 0);
+  const total = columns.reduce((sum, column) => sum + widthOf(column, look), 0);
   return (
     <table
       ref={table}
@@ -53,7 +53,7 @@ export function Grid({ label, source, columns, rows, scroll, isWrapped }: Props)
     >
       <colgroup>
         {columns.map((column) => (
-          <col key={column.id} style={{ width: `${widthOf(column, widths)}px` }} />
+          <col key={column.id} style={{ width: `${widthOf(column, look)}px` }} />
         ))}
         <col />
       </colgroup>
@@ -118,7 +118,7 @@ function useRows(
   });
   const first = view.items[0]?.index ?? 0;
   const last = view.items.at(-1)?.index ?? 0;
-  useEffect(() => look(listingOf(source.id), first, last), [source.id, first, last]);
+  useEffect(() => lookAt(listingOf(source.id), first, last), [source.id, first, last]);
   const { goTo } = view;
   // A row that was just added begins with its title being typed, which it cannot out of sight.
   const newAt = newRowId.value === undefined ? -1 : rows.findIndex(({ id }) => id === newRowId.value);

@@ -2,21 +2,24 @@ import { useSignal } from "@preact/signals";
 import { useRef } from "preact/hooks";
 import type { Column, Source } from "../api/notion.ts";
 import { Icon } from "../frame/icon.tsx";
-import { viewOf } from "../state/table-view.ts";
+import { setWidth } from "../views/arrange.ts";
+import { viewNow, viewOf } from "../views/views.ts";
 import { ColumnMenu } from "./column-menu.tsx";
 import { typeOf } from "./column-types.ts";
-import { narrowest, setWidth, widthOf } from "./widths.ts";
+import { dragHeading } from "./drag-heading.ts";
+import { widthOf, widthWithin } from "./widths.ts";
 
 /** The head of a column: opens its menu, and its edge makes it wider. */
 export function Heading({ source, column }: { source: Source; column: Column }) {
   const isOpen = useSignal(false);
   const anchor = useRef<HTMLButtonElement>(null);
-  const sort = viewOf(source.id).value.sorts.find(({ columnId }) => columnId === column.id);
+  const sort = viewOf(source.id).value?.sorts.find(({ columnId }) => columnId === column.id);
   return (
     <th
       scope="col"
       class={column.type}
       data-column={column.name}
+      data-id={column.id}
       {...(sort && { "aria-sort": sort.direction })}
     >
       <button
@@ -28,6 +31,7 @@ export function Heading({ source, column }: { source: Source; column: Column }) 
         title={column.description ?? ""}
         aria-haspopup="dialog"
         aria-expanded={isOpen.value}
+        onPointerDown={(event) => dragHeading(event, source, column)}
         onClick={() => {
           isOpen.value = true;
         }}
@@ -52,15 +56,27 @@ export function Heading({ source, column }: { source: Source; column: Column }) 
   );
 }
 
-/** Dragged by a pointer. */
+/** Dragged by a pointer; the width is kept where it is let go. */
 function Edge({ source, column }: { source: Source; column: Column }) {
   const begin = (event: PointerEvent) => {
     const edge = event.currentTarget as HTMLElement;
-    const from = event.clientX - widthOf(column, viewOf(source.id).peek().widths);
+    const place = (edge.parentElement as HTMLTableCellElement).cellIndex;
+    const col = edge.closest("table")?.querySelectorAll("col")[place];
+    const table = edge.closest("table");
+    const before = widthOf(column, viewNow(source.id));
+    const room = (table?.offsetWidth ?? 0) - before;
+    const from = event.clientX - before;
+    let width = before;
     edge.setPointerCapture(event.pointerId);
-    edge.onpointermove = ({ clientX }) => setWidth(source.id, column.id, Math.max(narrowest, clientX - from));
+    edge.onpointermove = ({ clientX }) => {
+      width = widthWithin(clientX - from);
+      if (col) col.style.width = `${width}px`;
+      if (table) table.style.width = `${room + width}px`;
+    };
     edge.onpointerup = () => {
       edge.onpointermove = null;
+      edge.onpointerup = null;
+      setWidth(source, column, width);
     };
   };
   return <span class="edge" aria-hidden="true" onPointerDown={begin} />;

@@ -1,13 +1,14 @@
 import { useSignal } from "@preact/signals";
-import { useEffect, useRef } from "preact/hooks";
+import { useEffect, useMemo, useRef } from "preact/hooks";
 import { plainText, type Source } from "../api/notion.ts";
 import { ask, listingOf } from "../state/listing.ts";
 import { isRules } from "../state/sources.ts";
-import { viewOf } from "../state/table-view.ts";
-import { columnsOf } from "../workspace/column-order.ts";
+import { attempt } from "../state/toasts.ts";
+import { shownColumnsOf } from "../views/columns-of.ts";
+import { queryOf } from "../views/query-of.ts";
+import { loadView, viewOf } from "../views/views.ts";
 import { AddRow } from "./add-row.tsx";
 import { Grid } from "./grid.tsx";
-import { queryOf } from "./query-of.ts";
 import { Toolbar } from "./toolbar.tsx";
 import { TrashedRows } from "./trashed-rows.tsx";
 
@@ -15,12 +16,17 @@ import { TrashedRows } from "./trashed-rows.tsx";
 export function Table({ source }: { source: Source }) {
   const listing = listingOf(source.id);
   const rows = listing.rows.value;
-  const query = queryOf(source, viewOf(source.id).value, rows?.[0]?.row.peek());
+  const view = viewOf(source.id).value;
+  const query = view && queryOf(source, view);
+  useEffect(() => void attempt("The view was not read", () => loadView(source.id)), [source.id]);
   const isTrashShown = useSignal(false);
   const scroll = useRef<HTMLDivElement>(null);
+  // The same list as long as neither changes, so that rows are not drawn again.
+  const columns = useMemo(() => (view ? shownColumnsOf(source, view) : []), [source, view?.columns]);
   const asked = JSON.stringify(query);
   // The query as a value: it is made anew at each drawing.
   useEffect(() => {
+    if (!query) return;
     ask(listing, query);
     scroll.current?.scrollTo({ top: 0 });
   }, [listing, asked]);
@@ -31,18 +37,19 @@ export function Table({ source }: { source: Source }) {
         <TrashedRows source={source} />
       ) : (
         <div ref={scroll} class="table-panel">
-          {rows && (
+          {view && rows && (
             <Grid
               key={source.id}
               label={plainText(source.title) || "Untitled"}
               source={source}
-              columns={columnsOf(source)}
+              view={view}
+              columns={columns}
               rows={rows}
               scroll={scroll}
               isWrapped={isRules(source)}
             />
           )}
-          <Foot source={source} isEmpty={rows?.length === 0} isFiltered={query.filter !== undefined} />
+          <Foot source={source} isEmpty={rows?.length === 0} isFiltered={query?.filter !== undefined} />
         </div>
       )}
     </>

@@ -6,21 +6,23 @@ import { Choice } from "../frame/choice.tsx";
 import { Icon, type IconName } from "../frame/icon.tsx";
 import { WithIcon } from "../frame/with-icon.tsx";
 import { isRules } from "../state/sources.ts";
-import { changeView, viewOf } from "../state/table-view.ts";
-import { columnsOf } from "../workspace/column-order.ts";
+import { columnsOf } from "../views/columns-of.ts";
+import { untouched } from "../views/table-view.ts";
+import { changeView, viewOf } from "../views/views.ts";
 import { SourceTitle } from "../workspace/source-title.tsx";
 import { newRow } from "./add-row.tsx";
+import { ColumnList } from "./column-list.tsx";
 import { typeOf } from "./column-types.ts";
-import { filterableOf } from "./conditions.ts";
 import { FilterBar } from "./filter-bar.tsx";
-import { addFilter, sampleOf } from "./filters.ts";
+import { addFilter, pathOfColumn } from "./filters.ts";
 
 type Props = { source: Source; isTrashShown: Signal<boolean> };
 
 /** Over a table: its name, and how it is looked at. */
 export function Toolbar({ source, isTrashShown }: Props) {
-  const { filters, sorts } = viewOf(source.id).value;
-  const columns = columnsOf(source);
+  const view = viewOf(source.id).value ?? untouched;
+  const { filters, sorts, foreign } = view;
+  const columns = columnsOf(source, view);
   return (
     <>
       <div class="toolbar">
@@ -28,8 +30,8 @@ export function Toolbar({ source, isTrashShown }: Props) {
         <Pick
           icon="filter"
           text="Filter"
-          isOn={filters.length > 0}
-          columns={columns.filter((column) => filterableOf(column, sampleOf(source.id, column)))}
+          isOn={filters.length > 0 || foreign !== undefined}
+          columns={columns.filter((column) => pathOfColumn(source.id, column))}
           onPick={(column) => addFilter(source.id, column)}
         />
         <Pick
@@ -38,9 +40,10 @@ export function Toolbar({ source, isTrashShown }: Props) {
           isOn={sorts.length > 0}
           columns={columns.filter(({ id }) => !sorts.some(({ columnId }) => columnId === id))}
           onPick={({ id }) =>
-            changeView(source.id, { sorts: [...sorts, { columnId: id, direction: "ascending" }] })
+            void changeView(source.id, { sorts: [...sorts, { columnId: id, direction: "ascending" }] })
           }
         />
+        <ColumnList source={source} view={view} />
         <button
           type="button"
           class="small tool"

@@ -178,6 +178,71 @@ describe("a table", () => {
     await page.getByRole("columnheader", { name: "Mass" }).waitFor({ state: "detached" });
   });
 
+  it("takes back what was done to a property, with what its cells said", async () => {
+    const undo = page.getByRole("button", { name: "Undo last change" });
+    const price = cellOf(rowOf(page, "Chisel"), "Price");
+    await menuOf("Price");
+    await page.getByRole("button", { name: "Delete property" }).click();
+    await page.getByRole("button", { name: "Delete", exact: true }).click();
+    await page.getByRole("columnheader", { name: "Price" }).waitFor({ state: "detached" });
+    await undo.click();
+    await price.filter({ hasText: "€18.00" }).waitFor();
+    await menuOf("Price");
+    await page.getByRole("button", { name: "Type: Number" }).click();
+    await page.getByRole("button", { name: "Checkbox" }).click();
+    await price.and(page.getByRole("checkbox")).waitFor();
+    await undo.click();
+    await price.filter({ hasText: "€18.00" }).waitFor();
+    await menuOf("Kind");
+    await page.getByRole("textbox", { name: "Name of the property" }).fill("Sort of tool");
+    await page.keyboard.press("Enter");
+    await page.getByRole("columnheader", { name: "Sort of tool" }).waitFor();
+    await undo.click();
+    await page.getByRole("columnheader", { name: "Kind" }).waitFor();
+  });
+
+  it("moves and hides properties by pointer and menu, in every tab, until it is taken back", async () => {
+    const other = await visit(browser, rowbell, `/source/${small}`);
+    const names = (on: Page) =>
+      on.locator("thead th[data-column]").evaluateAll((heads) => heads.map((head) => head.textContent));
+    const both = async (...expected: string[]) => {
+      await expect.poll(() => names(page)).toEqual(expected);
+      await expect.poll(() => names(other.page)).toEqual(expected);
+    };
+    await both("Name", "Price", "Kind");
+    const head = (name: string) => page.getByRole("columnheader", { name }).getByRole("button");
+    await head("Kind").dragTo(head("Price"), { targetPosition: { x: 5, y: 10 } });
+    await both("Name", "Kind", "Price");
+    await menuOf("Kind");
+    await page.getByRole("button", { name: "Move right" }).press("Enter");
+    await both("Name", "Price", "Kind");
+    await menuOf("Price");
+    await page.getByRole("button", { name: "Hide in the table" }).click();
+    await both("Name", "Kind");
+    await page.getByRole("button", { name: "Properties, 1 hidden" }).click();
+    await page
+      .getByRole("list", { name: "Shown in the table" })
+      .getByRole("button", { name: "Price" })
+      .click();
+    await page.keyboard.press("Escape");
+    await both("Name", "Price", "Kind");
+    const undo = page.getByRole("button", { name: "Undo last change" });
+    await undo.click();
+    await both("Name", "Kind");
+    await undo.click();
+    await undo.click();
+    await both("Name", "Kind", "Price");
+    // What somebody has arranged since is not overwritten.
+    await other.page.getByRole("columnheader", { name: "Kind" }).getByRole("button").click();
+    await other.page.getByRole("button", { name: "Hide in the table" }).click();
+    await both("Name", "Price");
+    await undo.click();
+    await page.getByText("somebody has arranged the columns since").waitFor();
+    await other.page.getByRole("button", { name: "Undo last change" }).click();
+    await both("Name", "Kind", "Price");
+    await other.close();
+  });
+
   it("names and colours the options of a column", async () => {
     await menuOf("Kind");
     await page.getByRole("button", { name: "Options" }).click();
