@@ -1,14 +1,23 @@
-import type { Block } from "./domain/block.ts";
 import type { Brakes } from "./domain/brake.ts";
 import type { Cell } from "./domain/cell.ts";
 import type { Snapshot } from "./domain/change.ts";
-import type { Checkpoint, TitlePart } from "./domain/checkpoint.ts";
-import type { Delivery, DeliveryResult } from "./domain/delivery.ts";
+import type { Checkpoint } from "./domain/checkpoint.ts";
+import type { Delivery } from "./domain/delivery.ts";
 import type { OwnWrites } from "./domain/own-write.ts";
-import type { Row, SourceSchema, Value } from "./domain/row.ts";
+import type { SourceSchema } from "./domain/row.ts";
 import type { Rule, RuleHead, RuleStats } from "./domain/rule.ts";
 import type { SourceState } from "./domain/source-state.ts";
 import type { Timer } from "./domain/timer.ts";
+import type { Lease, Leases } from "./ports/lease.ts";
+import type { Mailer } from "./ports/mail.ts";
+import type { DeliveryQueue, Outbox } from "./ports/outbox.ts";
+import type { Workspace } from "./ports/workspace.ts";
+
+export type * from "./ports/lease.ts";
+export type * from "./ports/mail.ts";
+export type * from "./ports/outbox.ts";
+export type * from "./ports/workspace.ts";
+export type { Cell };
 
 export interface Clock {
   now(): Date;
@@ -19,46 +28,7 @@ export interface Log {
   info(event: string, fields: Record<string, LogField>): void;
   error(event: string, fields: Record<string, LogField>): void;
 }
-export type { Cell };
 export type LogField = string | number | boolean | undefined | readonly string[];
-
-/**
- * One page of rows. `incomplete`: Notion stopped at its cap of 10,000 and there are more. `unreadable`: how many of the
- * page's rows were left out because they hold nothing to read, when there are any.
- */
-export type RowPage = { rows: Row[]; next: string | undefined; incomplete: boolean; unreadable?: number };
-
-/**
- * Which rows, oldest first in the time they are taken by. `from`: the minute of an ISO time, inclusive; `minute`: that
- * minute alone; `part`: only those whose title has and lacks these letters.
- */
-export type RowWindow = {
-  by: "edited" | "created";
-  from: string | undefined;
-  minute?: true;
-  part?: TitlePart;
-};
-
-/** One connection's access to a Notion workspace. Methods throw NotFoundError, PermanentError, TransientError or BudgetError, in words for a person. */
-export interface Workspace {
-  rows(sourceId: string, window: RowWindow, cursor: string | undefined): Promise<RowPage>;
-  /** `undefined` when it is gone or no longer shared. */
-  row(rowId: string): Promise<Row | undefined>;
-  /** A cell's whole value, of which a row shows only the first 25 references. */
-  value(rowId: string, propertyId: string): Promise<Value>;
-  /** @param reference id of a database or of a data source. */
-  source(reference: string): Promise<SourceSchema>;
-  /** The page's blocks, children included. */
-  body(rowId: string): Promise<Block[]>;
-  /** Sets cells; idempotent. */
-  writeCells(rowId: string, cells: Record<string, Cell>): Promise<void>;
-  /** The user id of the connection's own bot. */
-  self(): Promise<string>;
-  /** Notion's own time, from the newest answer's `date` header. */
-  now(): Date | undefined;
-  /** Requests made so far. */
-  requests(): number;
-}
 
 /**
  * What a request is for. Where the budget is short, what comes earlier here goes first: a share of each minute is kept
@@ -81,14 +51,6 @@ export interface Budgets {
   pause(connectionId: string, until: string): Promise<void>;
   /** Notion refused although the budget was not used up: what it grants is less than thought. */
   refused(connectionId: string): Promise<void>;
-}
-
-/** A poll's right to write. Every write carries `epoch`; taking the lease anew makes older ones worthless. */
-export type Lease = { connectionId: string; epoch: number };
-
-export interface Leases {
-  /** Takes the lease from whoever has it: the queue lets one poll of a connection run at a time, the epoch makes sure. */
-  take(connectionId: string): Promise<Lease>;
 }
 
 /** What is known of watched sources. Writes throw FencedError when the lease was taken over. */
@@ -179,69 +141,6 @@ export interface Rules {
   /** Writes the new version, if any, together with the head that points at it. */
   save(lease: Lease, head: RuleHead, version: Rule | undefined): Promise<void>;
   remove(lease: Lease, ruleId: string): Promise<void>;
-}
-
-/** Deliveries owed and their history. Every write after the claim is refused once a newer claim exists. */
-export interface Outbox {
-  load(key: string): Promise<Delivery | undefined>;
-  /** Keys of deliveries that are due, oldest first. Eventually consistent: claim before acting. */
-  due(now: string, limit: number): Promise<string[]>;
-  /** The newest deliveries of a connection first. */
-  history(connectionId: string, limit: number): Promise<Delivery[]>;
-  /** The newest older delivery of the same row and rule that is pending, sending or held: when it is due, if it is. */
-  earlier(delivery: Delivery): Promise<{ dueAt?: string } | undefined>;
-  /** Lets a pending delivery wait, without having tried it. */
-  defer(delivery: Delivery, dueAt: string): Promise<void>;
-  /** Pending and due → sending. @returns the delivery as claimed, or undefined when it was not there to claim. */
-  claim(delivery: Delivery, now: string, until: string): Promise<Delivery | undefined>;
-  /** Ends a delivery and counts it for its rule. @returns false when the claim was lost. */
-  settle(delivery: Delivery, state: SettledState, outcome: Outcome): Promise<boolean>;
-  /**
-   * Pending → passed on: from now on there is a pending delivery for each of these recipients, and each is there once
-   * however often this is begun. @returns their keys, or undefined when it was not pending any more.
-   */
-  passOn(delivery: Delivery, recipients: readonly string[], at: string): Promise<string[] | undefined>;
-  /** Writes down how often rules fired since: to be called when a batch is done, so that a batch costs a write a rule. */
-  flush(): Promise<void>;
-  /** Sending → pending at a later time, with the attempts of `delivery`; tells the rule's author why. @returns false when the claim was lost. */
-  retry(delivery: Delivery, at: string, dueAt: string, error: string): Promise<boolean>;
-  /** Sending whose outcome stays unknown → pending once more, marked as a possible duplicate. @returns false when it moved on. */
-  repeat(delivery: Delivery, dueAt: string): Promise<boolean>;
-  /** The provider says that it has sent this: sending, pending again or uncertain → done. @returns false when it was settled otherwise. */
-  confirmSent(key: string, at: string, reference: string): Promise<boolean>;
-  /** Keys of what waits at a rule's brake, seen until then, oldest first. Eventually consistent: it may name what was decided. */
-  held(ruleId: string, limit: number, until?: string): Promise<string[]>;
-  /** The dead letters of a connection: failed and uncertain deliveries, newest first. */
-  dead(connectionId: string, limit: number): Promise<Delivery[]>;
-  /** Held → pending, or, unless `only` held ones are meant, a dead letter, its attempts counted anew. @returns false when it is neither. */
-  redrive(key: string, dueAt: string, only?: "held"): Promise<boolean>;
-  /** Held, or, unless `only` held ones are meant, a dead letter → cancelled. @returns false when it is neither. */
-  discard(key: string, at: string, why: string, only?: "held"): Promise<boolean>;
-}
-export type SettledState = Exclude<Delivery["state"], "held" | "pending" | "sending">;
-export type Outcome = { at: string; result?: DeliveryResult; error?: string };
-
-export interface DeliveryQueue {
-  /** Wakes the dispatcher. A lost message is made good by the due index. */
-  send(keys: readonly string[], lease: Lease): Promise<void>;
-}
-
-/** A message with everything decided: addresses have passed the address grammar. */
-export type Mail = {
-  /** Delivery key: becomes a tag and a header, so that events can be matched to it. */
-  key: string;
-  to: string[];
-  subject: string;
-  html: string;
-  text: string;
-};
-
-export interface Mailer {
-  /**
-   * @returns the provider's message id.
-   * @throws TransientError certainly not sent; PermanentError never will be; anything else: unknown, it may have been.
-   */
-  send(mail: Mail): Promise<string>;
 }
 
 /**

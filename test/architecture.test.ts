@@ -12,7 +12,7 @@ const pipelineBase = [
   "shared/generated/",
   "shared/pipeline/notion-now.ts",
   "shared/pipeline/still-in.ts",
-  "shared/ports.ts",
+  "shared/ports",
   "shared/registry.ts",
 ];
 
@@ -21,8 +21,8 @@ const rules: { part: string; may: string[]; types?: string[] }[] = [
   { part: "shared/env.ts", may: [] },
   { part: "shared/table.ts", may: [] },
   { part: "shared/domain/", may: ["shared/domain/", "node:crypto", "node:url"] },
-  { part: "shared/ports.ts", may: ["shared/domain/"] },
-  { part: "shared/define.ts", may: ["shared/domain/", "shared/ports.ts"] },
+  { part: "shared/ports", may: ["shared/domain/", "shared/ports/"] },
+  { part: "shared/define.ts", may: ["shared/domain/", "shared/ports"] },
   { part: "shared/triggers/", may: ["shared/define.ts", "shared/domain/"] },
   { part: "shared/actions/", may: ["shared/define.ts", "shared/domain/"] },
   { part: "shared/generated/", may: ["shared/define.ts", "shared/triggers/", "shared/actions/"] },
@@ -67,14 +67,7 @@ const rules: { part: string; may: string[]; types?: string[] }[] = [
   { part: "shared/pipeline/", may: [...pipelineBase, "shared/pipeline/"] },
   {
     part: "shared/stores/",
-    may: [
-      "shared/domain/",
-      "shared/ports.ts",
-      "shared/stores/",
-      "shared/table.ts",
-      "node:crypto",
-      "node:zlib",
-    ],
+    may: ["shared/domain/", "shared/ports", "shared/stores/", "shared/table.ts", "node:crypto", "node:zlib"],
   },
   {
     part: "shared/adapters/",
@@ -82,7 +75,7 @@ const rules: { part: string; may: string[]; types?: string[] }[] = [
       "shared/adapters/",
       "shared/domain/",
       "shared/env.ts",
-      "shared/ports.ts",
+      "shared/ports",
       "shared/stores/table.ts",
       "shared/table.ts",
       "@aws-sdk/",
@@ -97,7 +90,7 @@ const rules: { part: string; may: string[]; types?: string[] }[] = [
       "shared/adapters/",
       "shared/domain/",
       "shared/env.ts",
-      "shared/ports.ts",
+      "shared/ports",
       "shared/services/",
       "shared/stores/",
       "@aws-sdk/",
@@ -107,7 +100,7 @@ const rules: { part: string; may: string[]; types?: string[] }[] = [
   },
   {
     part: "functions/",
-    may: ["functions/", "shared/pipeline/", "shared/ports.ts", "shared/services/", "@middy/", "aws-lambda"],
+    may: ["functions/", "shared/pipeline/", "shared/ports", "shared/services/", "@middy/", "aws-lambda"],
   },
   {
     part: "infra/",

@@ -1,0 +1,42 @@
+import type { Block } from "../domain/block.ts";
+import type { Cell } from "../domain/cell.ts";
+import type { TitlePart } from "../domain/checkpoint.ts";
+import type { Row, SourceSchema, Value } from "../domain/row.ts";
+
+/**
+ * One page of rows. `incomplete`: Notion stopped at its cap of 10,000 and there are more. `unreadable`: how many of the
+ * page's rows were left out because they hold nothing to read, when there are any.
+ */
+export type RowPage = { rows: Row[]; next: string | undefined; incomplete: boolean; unreadable?: number };
+
+/**
+ * Which rows, oldest first in the time they are taken by. `from`: the minute of an ISO time, inclusive; `minute`: that
+ * minute alone; `part`: only those whose title has and lacks these letters.
+ */
+export type RowWindow = {
+  by: "edited" | "created";
+  from: string | undefined;
+  minute?: true;
+  part?: TitlePart;
+};
+
+/** One connection's access to a Notion workspace. Methods throw NotFoundError, PermanentError, TransientError or BudgetError, in words for a person. */
+export interface Workspace {
+  rows(sourceId: string, window: RowWindow, cursor: string | undefined): Promise<RowPage>;
+  /** `undefined` when it is gone or no longer shared. */
+  row(rowId: string): Promise<Row | undefined>;
+  /** A cell's whole value, of which a row shows only the first 25 references. */
+  value(rowId: string, propertyId: string): Promise<Value>;
+  /** @param reference id of a database or of a data source. */
+  source(reference: string): Promise<SourceSchema>;
+  /** The page's blocks, children included. */
+  body(rowId: string): Promise<Block[]>;
+  /** Sets cells; idempotent. */
+  writeCells(rowId: string, cells: Record<string, Cell>): Promise<void>;
+  /** The user id of the connection's own bot. */
+  self(): Promise<string>;
+  /** Notion's own time, from the newest answer's `date` header. */
+  now(): Date | undefined;
+  /** Requests made so far. */
+  requests(): number;
+}
