@@ -1,5 +1,6 @@
 import type { Call } from "../call.ts";
 import type { Json, Property } from "../entities.ts";
+import { writeDate } from "../properties/date.ts";
 import { NEW_COLORS, type Option, optionsOf } from "../properties/options.ts";
 import { writeText } from "../rich-text.ts";
 
@@ -43,7 +44,7 @@ function numberIn(text: string): number | undefined {
 function dateIn(text: string): Json | undefined {
   const [start = "", end = null] = text.split(" → ");
   return /^\d{4}-\d{2}-\d{2}/.test(start) && !Number.isNaN(Date.parse(start))
-    ? { start, end, time_zone: null }
+    ? writeDate({ start, end }, "body")
     : undefined;
 }
 

@@ -147,7 +147,16 @@ class DurableStore implements Store {
     const idle = this.#untold.length === 0;
     this.#untold.push(changes);
     if (!idle) return;
-    for (const told of this.#untold) for (const listener of this.#commitListeners) listener(told);
+    for (const told of this.#untold) for (const listener of this.#commitListeners) tell(listener, told);
     this.#untold.length = 0;
+  }
+}
+
+/** What was written is written: one that fails to take note of it fails neither the request nor the others. */
+function tell(listener: (changes: readonly Change[]) => void, changes: readonly Change[]): void {
+  try {
+    listener(changes);
+  } catch (error) {
+    console.error("notion emulator:", error);
   }
 }

@@ -63,6 +63,11 @@ export class RowTable {
     return column;
   }
 
+  /** @param bases what the cells of those columns were read by */
+  forgetColumns(bases: ReadonlySet<object>): void {
+    for (const [key, { source }] of this.#columns) if (bases.has(source.basis)) this.#columns.delete(key);
+  }
+
   order(key: string, columns: readonly Column[]): Order {
     const known = this.#orders.get(key);
     if (known && columns.every((column, index) => column === known.columns[index])) return known.order;

@@ -4,6 +4,7 @@ import { sourceOf } from "../../store/memory.ts";
 import type { Change, Store } from "../../store/store.ts";
 import type { Moment } from "./column.ts";
 import { Recent } from "./recent.ts";
+import { outdatedBy, retypes } from "./schema-change.ts";
 import { RowTable } from "./table.ts";
 
 const MINUTE = 60_000;
@@ -56,16 +57,22 @@ export class RowTables {
   #take(changes: readonly Change[]): void {
     this.#writes += 1;
     this.#pending.push({ at: this.#now(), changes });
-    this.#catchUp();
+    // Queries read the schema of now: rows whose values are still of another type would not fit it.
+    this.#catchUp(changes.some(retypes) ? 0 : undefined);
   }
 
-  #catchUp(): void {
-    const seen = this.#now() - this.#world.knobs.get("indexLagSeconds") * 1000;
+  #catchUp(lagSeconds = this.#world.knobs.get("indexLagSeconds")): void {
+    const seen = this.#now() - lagSeconds * 1000;
     while (this.#pending[0] && this.#pending[0].at <= seen) this.#apply(this.#pending.shift()?.changes ?? []);
   }
 
   #apply(changes: readonly Change[]): void {
     this.#writes += 1;
+    // The schema first: columns that read values of another type must not meet the new ones.
+    for (const change of changes) {
+      const { sourceId, properties } = outdatedBy(change);
+      if (properties.size > 0) this.#tables.get(sourceId)?.forgetColumns(properties);
+    }
     for (const change of changes) {
       for (const id of sourcesOf(change)) {
         const table = this.#tables.get(id);
