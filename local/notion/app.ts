@@ -1,5 +1,6 @@
 import { type Context, Hono, type Next } from "hono";
 import { Reply, type Route, VERSIONS, type Version, type Workspace } from "./call.ts";
+import { expectKeys } from "./expect.ts";
 import { FEATURES } from "./features.ts";
 import { Trouble } from "./knobs/trouble.ts";
 import { Problem } from "./problem.ts";
@@ -45,6 +46,7 @@ export function createApp({ workspace, onRequest }: Surroundings): Hono {
 
 /** The capability is looked at last: who asks for what is not there is told so, whatever they may do. */
 function answerOf(route: Route, call: Parameters<Route["answer"]>[0]): Reply {
+  if (route.body) expectKeys(call.body, route.body, "body");
   const answer = route.answer(call);
   const { capabilities } = call.grant;
   if (route.needs && capabilities && !capabilities.includes(route.needs)) {

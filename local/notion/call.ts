@@ -92,6 +92,8 @@ export type Route = {
   path: string;
   /** Synchronous, and so atomic: no other request sees half of it. */
   answer(call: Call): Json | Reply;
+  /** What a body may hold; absent where the answer itself looks. */
+  body?: readonly string[];
   /** What the connection must be allowed to do; told last, after every other fault of the request. */
   needs?: Capability;
   /** The first and the last version that has the route; absent: from the oldest, to the newest. */

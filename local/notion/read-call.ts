@@ -8,6 +8,7 @@ import { failed, invalid, Problem } from "./problem.ts";
 const NO_UUIDS = ["property_id", "task_id"];
 
 const MOST_BYTES = 500 * 1024;
+const MOST_LEVELS = 100;
 
 /**
  * Reads a request up to its body.
@@ -61,20 +62,32 @@ async function readBody(c: Context): Promise<Pick<Call, "body" | "form">> {
   return { body: await readJson(c) };
 }
 
-/** No body means no arguments. @throws Problem for what is no JSON object. */
-export async function readJson(c: Context): Promise<Json> {
+/** No body means no arguments. @throws Problem for what is no JSON object, too large or nested too deep. */
+export async function readJson(c: Context, mostBytes = MOST_BYTES): Promise<Json> {
   const text = await c.req.text();
   if (text === "") return {};
   const size = Buffer.byteLength(text);
   // "500KB", say the request limits; the words of the answer are ours.
-  if (size > MOST_BYTES) throw failed("body.length", `≤ \`${MOST_BYTES}\``, size);
+  if (size > mostBytes) throw failed("body.length", `≤ \`${mostBytes}\``, size);
   try {
     const body: unknown = JSON.parse(text);
-    if (isObject(body)) return body;
-  } catch {
+    if (isObject(body)) return expectDepth(body);
+  } catch (error) {
+    if (error instanceof Problem) throw error;
     // Told below, as for JSON that is no object.
   }
   throw new Problem(400, "invalid_json", "Error parsing JSON body.");
+}
+
+/** Nothing that Notion takes nests nearly as deep; our stack would not take much more. */
+function expectDepth(body: Json): Json {
+  if (!isDeeper(body, MOST_LEVELS)) return body;
+  throw invalid(`body failed validation: body should be nested no deeper than \`${MOST_LEVELS}\` levels.`);
+}
+
+function isDeeper(value: unknown, levels: number): boolean {
+  if (typeof value !== "object" || value === null) return false;
+  return levels === 0 || Object.values(value).some((inner) => isDeeper(inner, levels - 1));
 }
 
 async function readForm(c: Context): Promise<NonNullable<Call["form"]>> {

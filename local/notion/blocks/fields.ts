@@ -11,7 +11,8 @@ import {
   expectString,
   expectUuid,
 } from "../expect.ts";
-import { writeFile, writeIcon } from "../files/stored-file.ts";
+import { writeIcon } from "../files/icon.ts";
+import { writeFile } from "../files/stored-file.ts";
 import { failed } from "../problem.ts";
 import { writeText } from "../rich-text.ts";
 import { LANGUAGES } from "./languages.ts";

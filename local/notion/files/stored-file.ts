@@ -40,13 +40,3 @@ export function readFile({ workspace }: Call, stored: Json): Json {
     upload?.kind === "file_upload" ? signedFile(workspace, upload) : { url: "", expiry_time: null };
   return { ...rest, type: "file", file };
 }
-
-/** An icon or cover of a request: files are taken in, emoji and the like kept as they are. */
-export function writeIcon(call: Call, input: unknown, where: string): unknown {
-  if (!isObject(input) || !(isObject(input.file_upload) || isObject(input.file))) return input ?? null;
-  return writeFile(call, input, where);
-}
-
-export function readIcon(call: Call, stored: unknown): unknown {
-  return isObject(stored) ? readFile(call, stored) : stored;
-}

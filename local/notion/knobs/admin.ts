@@ -35,8 +35,8 @@ export function admin(app: Hono, { knobs, store }: Workspace, faults: Faults): v
   });
 }
 
-/** JSON only: a form of another site's page could send any other type without asking first. */
+/** Of any size: it may be a whole workspace. JSON only: a form of another site's page could send any other type without asking first. */
 function readAdminJson(c: Context): Promise<unknown> {
   if (!c.req.header("content-type")?.startsWith("application/json")) throw invalid("Send application/json.");
-  return readJson(c);
+  return readJson(c, Number.POSITIVE_INFINITY);
 }

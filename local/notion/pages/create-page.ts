@@ -3,7 +3,7 @@ import { putBlocks } from "../blocks.ts";
 import { type Call, type Reply, stampNew } from "../call.ts";
 import type { Json, Page, Parent } from "../entities.ts";
 import { expectBoolean, expectKeys, expectObject, expectString } from "../expect.ts";
-import { writeIcon } from "../files/stored-file.ts";
+import { writeCover, writeIcon } from "../files/icon.ts";
 import { readMarkdown } from "../markdown/read-markdown.ts";
 import { failed, invalid } from "../problem.ts";
 import { filterProperties } from "../query/query-rows.ts";
@@ -45,7 +45,7 @@ export function createPage(call: Call): Json | Reply {
     values: takeNumbers(call, parent),
     content: [],
     icon: writeIcon(call, body.icon, "body.icon"),
-    cover: writeIcon(call, body.cover, "body.cover"),
+    cover: writeCover(call, body.cover, "body.cover"),
     inTrash: false,
     isLocked: false,
     stamp: stampNew(call),

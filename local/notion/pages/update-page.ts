@@ -1,7 +1,7 @@
 import { type Call, stampEdit } from "../call.ts";
 import type { Json, Page } from "../entities.ts";
 import { expectBoolean, expectKeys, expectObject } from "../expect.ts";
-import { writeIcon } from "../files/stored-file.ts";
+import { writeCover, writeIcon } from "../files/icon.ts";
 import { filterProperties } from "../query/query-rows.ts";
 import { renderPage } from "../render/page.ts";
 import { startTemplate, templateAsked } from "../tasks/template.ts";
@@ -38,7 +38,7 @@ export function updatePage(call: Call, find: () => Page): Json {
   const changed: Page = {
     ...kept,
     icon: body.icon === undefined ? page.icon : writeIcon(call, body.icon, "body.icon"),
-    cover: body.cover === undefined ? page.cover : writeIcon(call, body.cover, "body.cover"),
+    cover: body.cover === undefined ? page.cover : writeCover(call, body.cover, "body.cover"),
     isLocked: isLocked ?? page.isLocked,
     isArchived: isArchived ?? page.isArchived ?? false,
     inTrash,

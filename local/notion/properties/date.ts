@@ -1,11 +1,9 @@
 import type { Json } from "../entities.ts";
 import { expectObject, expectString } from "../expect.ts";
-import { failed, invalid } from "../problem.ts";
+import { readIso } from "../iso-date.ts";
+import { invalid } from "../problem.ts";
 import type { PropertyType } from "./property-type.ts";
 import { offsetIn } from "./zone.ts";
-
-const DAY = /^\d{4}-\d{2}-\d{2}$/;
-const OFFSET = /(Z|[+-]\d{2}:?\d{2})$/;
 
 /** `2026-11-22` stays a day; a time gets milliseconds and an offset, UTC where none is given. */
 export const date: PropertyType = {
@@ -23,21 +21,12 @@ export function writeDate(input: unknown, where: string): Json {
 }
 
 function writeMoment(input: unknown, zone: string | null, where: string): string {
-  const text = expectString(input, where);
-  if (Number.isNaN(Date.parse(text))) throw failed(where, "a valid ISO 8601 date string", input);
-  const isDay = DAY.test(text);
-  const given = isDay ? undefined : OFFSET.exec(text)?.[0];
-  if (zone && (given !== undefined || isDay)) {
+  const { isDay, local, offset } = readIso(input, where);
+  if (zone && (offset !== undefined || isDay)) {
     const what = isDay ? "must have a time" : "cannot have a UTC offset";
-    throw invalid(`${where} ${what} when a time_zone is given, instead was \`${text}\`.`);
+    throw invalid(`${where} ${what} when a time_zone is given, instead was \`${input}\`.`);
   }
-  if (isDay) return text;
-  const local = text.slice(0, text.length - (given?.length ?? 0));
-  const moment = new Date(`${local}Z`);
-  const offset = zone
-    ? offsetIn(zone, moment, where)
-    : given === undefined || given === "Z"
-      ? "+00:00"
-      : given;
-  return `${moment.toISOString().slice(0, -1)}${offset}`;
+  const shown = local.toISOString();
+  if (isDay) return shown.slice(0, 10);
+  return `${shown.slice(0, -1)}${zone ? offsetIn(zone, local, where) : (offset ?? "+00:00")}`;
 }

@@ -2,7 +2,7 @@ import type { Call } from "../call.ts";
 import { COLORS } from "../colors.ts";
 import type { DataSource, Json } from "../entities.ts";
 import { expectArray, expectObject, expectOneOf, expectString } from "../expect.ts";
-import { invalid } from "../problem.ts";
+import { failed, invalid } from "../problem.ts";
 import type { ConfigureAt, PropertyType, WriteAt } from "./property-type.ts";
 
 export type Option = { id: string; name: string; color: string; description: string | null };
@@ -46,8 +46,7 @@ export function configureOptions(input: unknown, { call, where, before }: Config
     const same = known.find(({ id, name }) =>
       given.id === undefined ? name === given.name : id === given.id,
     );
-    const name = expectString(given.name ?? same?.name, `${at}.name`, 100);
-    refuseCommas(name);
+    const name = optionName(given.name ?? same?.name, `${at}.name`);
     const color = given.color ?? same?.color ?? NEW_COLORS[index % NEW_COLORS.length];
     return {
       id: same?.id ?? call.workspace.ids.short(),
@@ -74,8 +73,7 @@ function optionId(input: unknown, at: WriteAt): string {
     given.id === undefined ? name === given.name : id === given.id,
   );
   if (found) return found.id;
-  const name = expectString(given.name, `${at.where}.name`, 100);
-  refuseCommas(name);
+  const name = optionName(given.name, `${at.where}.name`);
   const color = NEW_COLORS[options.length % NEW_COLORS.length] ?? "default";
   const option: Option = { id: at.call.workspace.ids.short(), name, color, description: null };
   putOptions(at.call, source, property.id, [...options, option]);
@@ -89,6 +87,9 @@ function putOptions(call: Call, source: DataSource, propertyId: string, options:
   call.workspace.store.put({ ...source, properties });
 }
 
-function refuseCommas(name: string): void {
+function optionName(input: unknown, where: string): string {
+  const name = expectString(input, where, 100);
+  if (name === "") throw failed(`${where}.length`, "≥ `1`", 0);
   if (name.includes(",")) throw invalid(`Invalid select option, commas not allowed: ${name}`);
+  return name;
 }

@@ -1,30 +1,30 @@
-import { expectString } from "../expect.ts";
-import { failed } from "../problem.ts";
+import { readIso } from "../iso-date.ts";
 
 const DAY = 86_400_000;
-const DAYS_FROM_NOW: Record<string, number> = {
-  today: 0,
-  tomorrow: 1,
-  yesterday: -1,
-  one_week_ago: -7,
-  one_week_from_now: 7,
-};
-const MONTHS_FROM_NOW: Record<string, number> = { one_month_ago: -1, one_month_from_now: 1 };
+const DAYS_FROM_NOW = new Map<unknown, number>([
+  ["today", 0],
+  ["tomorrow", 1],
+  ["yesterday", -1],
+  ["one_week_ago", -7],
+  ["one_week_from_now", 7],
+]);
+const MONTHS_FROM_NOW = new Map<unknown, number>([
+  ["one_month_ago", -1],
+  ["one_month_from_now", 1],
+]);
 
 /** A span of time: from its start to just before its end. A day spans 24 hours UTC, a time one millisecond. */
 export type Span = { from: number; to: number };
 
 /** What a date condition compares with. Relative words count in UTC: Notion's zone for them is not documented. */
 export function spanOf(input: unknown, now: Date, where: string): Span {
-  const text = expectString(input, where);
   const today = Math.floor(now.getTime() / DAY) * DAY;
-  const days = DAYS_FROM_NOW[text];
+  const days = DAYS_FROM_NOW.get(input);
   if (days !== undefined) return wholeDay(today + days * DAY);
-  const months = MONTHS_FROM_NOW[text];
+  const months = MONTHS_FROM_NOW.get(input);
   if (months !== undefined) return wholeDay(shiftMonths(today, months));
-  const ms = Date.parse(/T[\d:.]+$/.test(text) ? `${text}Z` : text);
-  if (Number.isNaN(ms)) throw failed(where, "a valid ISO 8601 date string", input);
-  return text.includes("T") ? { from: ms, to: ms + 1 } : wholeDay(ms);
+  const { isDay, ms } = readIso(input, where);
+  return isDay ? wholeDay(ms) : { from: ms, to: ms + 1 };
 }
 
 /** `this_week` and its kin; weeks begin on Sunday. */
@@ -45,7 +45,10 @@ function wholeDay(from: number): Span {
   return { from, to: from + DAY };
 }
 
+/** A month before the 31st of March is the last of February. */
 function shiftMonths(ms: number, months: number): number {
   const date = new Date(ms);
-  return date.setUTCMonth(date.getUTCMonth() + months);
+  const day = date.getUTCDate();
+  date.setUTCMonth(date.getUTCMonth() + months);
+  return date.getUTCDate() === day ? date.getTime() : date.setUTCDate(0);
 }

@@ -8,6 +8,18 @@ import { renderPage } from "../render/page.ts";
 import { findRows } from "./find-rows.ts";
 import { nextRows } from "./scan.ts";
 
+/** What the body of a query may hold. `archived`, `in_trash` and `result_type` are taken, and change nothing here. */
+export const QUESTION = [
+  "filter",
+  "sorts",
+  "start_cursor",
+  "page_size",
+  "is_archived",
+  "archived",
+  "in_trash",
+  "result_type",
+];
+
 /** One page of the rows that pass the filter, in the order of the sorts; rows in the trash are not there. */
 export function queryRows(call: Call, source: DataSource): Json {
   const { filter, sorts, is_archived } = call.body;

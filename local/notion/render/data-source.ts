@@ -1,6 +1,6 @@
 import type { Call } from "../call.ts";
 import type { Database, DataSource, Json, Property } from "../entities.ts";
-import { readIcon } from "../files/stored-file.ts";
+import { readIcon } from "../files/icon.ts";
 import { propertyType } from "../properties/registry.ts";
 import { readText } from "../rich-text.ts";
 import { stamped, trashed, urlOf } from "./common.ts";

@@ -1,6 +1,6 @@
 import { type Call, hasDataSources } from "../call.ts";
 import type { Database, Json } from "../entities.ts";
-import { readIcon } from "../files/stored-file.ts";
+import { readIcon } from "../files/icon.ts";
 import { onlySource } from "../only-source.ts";
 import { readText } from "../rich-text.ts";
 import { millisecond } from "../times.ts";

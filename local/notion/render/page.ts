@@ -1,6 +1,6 @@
 import type { Call } from "../call.ts";
 import type { Json, Page, Property } from "../entities.ts";
-import { readIcon } from "../files/stored-file.ts";
+import { readIcon } from "../files/icon.ts";
 import { findProperty } from "../properties/find-property.ts";
 import type { PropertyValue } from "../properties/property-type.ts";
 import { valueReader } from "../properties/registry.ts";

@@ -12,14 +12,26 @@ import { failed } from "../problem.ts";
 /** Discussions on pages and blocks. None of it edits the page: its last_edited_time stays. */
 export const commentRoutes: Route[] = [
   { method: "GET", path: "/v1/comments", answer: listComments, needs: "read_comments" },
-  { method: "POST", path: "/v1/comments", answer: createComment, needs: "insert_comments" },
+  {
+    method: "POST",
+    path: "/v1/comments",
+    answer: createComment,
+    body: ["parent", "discussion_id", "rich_text", "markdown", "attachments", "display_name"],
+    needs: "insert_comments",
+  },
   {
     method: "GET",
     path: "/v1/comments/:comment_id",
     answer: (call) => renderComment(commentIn(call), call),
     needs: "read_comments",
   },
-  { method: "PATCH", path: "/v1/comments/:comment_id", answer: updateComment, needs: "insert_comments" },
+  {
+    method: "PATCH",
+    path: "/v1/comments/:comment_id",
+    answer: updateComment,
+    body: ["rich_text", "markdown"],
+    needs: "insert_comments",
+  },
   { method: "DELETE", path: "/v1/comments/:comment_id", answer: deleteComment, needs: "insert_comments" },
 ];
 

@@ -1,8 +1,8 @@
 import { type Call, find, type Route, stampEdit } from "../call.ts";
 import type { Database, DataSource, Json } from "../entities.ts";
 import { expectObject } from "../expect.ts";
-import { writeIcon } from "../files/stored-file.ts";
-import { queryRows } from "../query/query-rows.ts";
+import { writeIcon } from "../files/icon.ts";
+import { QUESTION, queryRows } from "../query/query-rows.ts";
 import { renderDataSource } from "../render/data-source.ts";
 import { writeText } from "../rich-text.ts";
 import { changeSchema } from "../schema/change-schema.ts";
@@ -12,7 +12,14 @@ import { refuseTrashed, trashIn } from "../trash.ts";
 const since = "2025-09-03";
 
 export const dataSourceRoutes: Route[] = [
-  { method: "POST", path: "/v1/data_sources", answer: addDataSource, since, needs: "insert_content" },
+  {
+    method: "POST",
+    path: "/v1/data_sources",
+    answer: addDataSource,
+    body: ["parent", "properties", "title", "icon"],
+    since,
+    needs: "insert_content",
+  },
   {
     method: "GET",
     path: "/v1/data_sources/:data_source_id",
@@ -24,6 +31,7 @@ export const dataSourceRoutes: Route[] = [
     method: "PATCH",
     path: "/v1/data_sources/:data_source_id",
     answer: updateDataSource,
+    body: ["title", "icon", "properties", "in_trash", "archived", "parent"],
     since,
     needs: "update_content",
   },
@@ -31,6 +39,7 @@ export const dataSourceRoutes: Route[] = [
     method: "POST",
     path: "/v1/data_sources/:data_source_id/query",
     answer: (call) => queryRows(call, sourceIn(call)),
+    body: QUESTION,
     since,
     needs: "read_content",
   },

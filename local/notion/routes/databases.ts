@@ -1,10 +1,10 @@
 import { type Call, find, hasDataSources, type Route, stampEdit, stampNew } from "../call.ts";
 import type { Database, DataSource, Json, Parent } from "../entities.ts";
 import { expectBoolean, expectObject } from "../expect.ts";
-import { writeIcon } from "../files/stored-file.ts";
+import { writeCover, writeIcon } from "../files/icon.ts";
 import { onlySource } from "../only-source.ts";
 import { failed } from "../problem.ts";
-import { queryRows } from "../query/query-rows.ts";
+import { QUESTION, queryRows } from "../query/query-rows.ts";
 import { renderDatabase } from "../render/database.ts";
 import { writeText } from "../rich-text.ts";
 import { changeSchema } from "../schema/change-schema.ts";
@@ -13,18 +13,51 @@ import { refuseTrashed, trashIn } from "../trash.ts";
 import { attach, detach } from "../tree.ts";
 
 export const databaseRoutes: Route[] = [
-  { method: "POST", path: "/v1/databases", answer: createDatabase, needs: "insert_content" },
+  {
+    method: "POST",
+    path: "/v1/databases",
+    answer: createDatabase,
+    body: [
+      "parent",
+      "title",
+      "description",
+      "is_inline",
+      "initial_data_source",
+      "properties",
+      "icon",
+      "cover",
+    ],
+    needs: "insert_content",
+  },
   {
     method: "GET",
     path: "/v1/databases/:database_id",
     answer: (call) => renderDatabase(databaseIn(call), call),
     needs: "read_content",
   },
-  { method: "PATCH", path: "/v1/databases/:database_id", answer: updateDatabase, needs: "update_content" },
+  {
+    method: "PATCH",
+    path: "/v1/databases/:database_id",
+    answer: updateDatabase,
+    body: [
+      "parent",
+      "title",
+      "description",
+      "is_inline",
+      "is_locked",
+      "icon",
+      "cover",
+      "in_trash",
+      "archived",
+      "properties",
+    ],
+    needs: "update_content",
+  },
   {
     method: "POST",
     path: "/v1/databases/:database_id/query",
     answer: (call) => queryRows(call, onlySource(call, databaseIn(call))),
+    body: QUESTION,
     until: "2022-06-28",
     needs: "read_content",
   },
@@ -48,7 +81,7 @@ function createDatabase(call: Call): Json {
     isInline: flagIn(body, "is_inline", false),
     isLocked: false,
     icon: writeIcon(call, body.icon, "body.icon"),
-    cover: writeIcon(call, body.cover, "body.cover"),
+    cover: writeCover(call, body.cover, "body.cover"),
     inTrash: false,
     stamp: stampNew(call),
   };
@@ -89,7 +122,7 @@ function updateDatabase(call: Call): Json {
     isInline: flagIn(body, "is_inline", database.isInline),
     isLocked: flagIn(body, "is_locked", database.isLocked),
     icon: body.icon === undefined ? database.icon : writeIcon(call, body.icon, "body.icon"),
-    cover: body.cover === undefined ? database.cover : writeIcon(call, body.cover, "body.cover"),
+    cover: body.cover === undefined ? database.cover : writeCover(call, body.cover, "body.cover"),
     inTrash: inTrash ?? database.inTrash,
     stamp: stampEdit(call, database.stamp),
   };

@@ -18,6 +18,7 @@ export const fileUploadRoutes: Route[] = [
     method: "POST",
     path: "/v1/file_uploads",
     answer: createUpload,
+    body: ["mode", "filename", "content_type", "number_of_parts", "external_url"],
     support: "partial",
     note: "`external_url` is taken, and fails later: nothing is fetched from the web",
   },

@@ -24,6 +24,7 @@ export const pageRoutes: Route[] = [
     method: "POST",
     path: "/v1/pages/:page_id/move",
     answer: (call) => movePage(call, () => pageIn(call)),
+    body: ["parent"],
     needs: "update_content",
   },
 ];

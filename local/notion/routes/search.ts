@@ -11,7 +11,13 @@ import { isUnderTrash } from "../trash.ts";
 
 /** Pages and tables whose title contains the query. Only Notion's lags behind what was just written. */
 export const searchRoutes: Route[] = [
-  { method: "POST", path: "/v1/search", answer: search, needs: "read_content" },
+  {
+    method: "POST",
+    path: "/v1/search",
+    answer: search,
+    body: ["query", "filter", "sort", "start_cursor", "page_size"],
+    needs: "read_content",
+  },
 ];
 
 type Findable = Page | Database | DataSource;

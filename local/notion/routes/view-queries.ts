@@ -11,7 +11,7 @@ const common = { since: "2025-09-03", needs: "read_content" } as const;
 
 /** A view's rows as they are when it is asked, to be read a page at a time for 15 minutes. Ids only. */
 export const viewQueryRoutes: Route[] = [
-  { method: "POST", path: "/v1/views/:view_id/queries", answer: createQuery, ...common },
+  { method: "POST", path: "/v1/views/:view_id/queries", answer: createQuery, body: ["page_size"], ...common },
   { method: "GET", path: "/v1/views/:view_id/queries/:query_id", answer: readQuery, ...common },
   { method: "DELETE", path: "/v1/views/:view_id/queries/:query_id", answer: deleteQuery, ...common },
 ];

@@ -48,6 +48,7 @@ export const viewRoutes: Route[] = [
     method: "PATCH",
     path: "/v1/views/:view_id",
     answer: updateView,
+    body: ["name", "filter", "sorts", "quick_filters", "configuration"],
     since,
     needs: "update_content",
     support: "partial",
