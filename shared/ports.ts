@@ -4,6 +4,7 @@ import type { Snapshot } from "./domain/change.ts";
 import type { Checkpoint } from "./domain/checkpoint.ts";
 import type { Delivery } from "./domain/delivery.ts";
 import type { OwnWrites } from "./domain/own-write.ts";
+import type { RelatedPages } from "./domain/related.ts";
 import type { SourceSchema } from "./domain/row.ts";
 import type { Rule, RuleHead, RuleStats } from "./domain/rule.ts";
 import type { SourceState } from "./domain/source-state.ts";
@@ -168,6 +169,7 @@ export interface PollServices {
   snapshots: Snapshots;
   timers: Timers;
   ownWrites: OwnWrites;
+  relatedPages: RelatedPages;
   rules: Rules;
   outbox: Outbox;
   queue: DeliveryQueue;

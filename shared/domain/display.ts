@@ -33,7 +33,7 @@ export function displayText(value: Value): string {
       // Notion's own times are always UTC, unlike a date that somebody entered: say so.
       return value.value === null ? "" : `${momentText(value.value)} UTC`;
     case "relation":
-      return joined(value.value.map(pageLink));
+      return joined(relatedTexts(value));
     case "unique_id":
       return uniqueIdText(value.value);
     case "formula":
@@ -69,6 +69,14 @@ export function isEmptyValue(value: Value): boolean {
 /** The address of a page in Notion. */
 export function pageLink(pageId: string): string {
   return `https://app.notion.com/p/${pageId.replaceAll("-", "")}`;
+}
+
+/** What related pages are called; where that is not known, their addresses. */
+export function relatedTexts({ value, pages = {} }: Value & { type: "relation" }): string[] {
+  return value.map((id) => {
+    const page = pages[id];
+    return page ? page.title || "Untitled" : pageLink(id);
+  });
 }
 
 function isBlank(value: unknown): boolean {

@@ -1,7 +1,7 @@
 import { plainText, type Value } from "./row.ts";
 
 /**
- * What a cell holds for a place in To: e-mail cells, people's addresses, and text or options taken apart at commas,
+ * What a cell holds for a place in To: e-mail cells, addresses of people and of related pages, and text or options taken apart at commas,
  * semicolons and spaces. Not yet checked: each still has to pass `parseAddress`.
  */
 export function emailsOf(value: Value): string[] {
@@ -21,6 +21,8 @@ export function emailsOf(value: Value): string[] {
     case "created_by":
     case "last_edited_by":
       return wordsOf(value.value?.email ?? "");
+    case "relation":
+      return value.value.flatMap((id) => wordsOf(value.pages?.[id]?.email ?? ""));
     case "formula":
       return value.value.kind === "string" ? wordsOf(value.value.value ?? "") : [];
     case "rollup":

@@ -27,6 +27,9 @@ export type Person = { id: string; name?: string; email?: string };
 /** A file. Notion's own links are signed anew on every read and die within an hour: `hosted` says so. */
 export type FileLink = { name: string; url: string; hosted: boolean };
 
+/** What a related page is called, and whom it is written to where it has one e-mail column. */
+export type RelatedPage = { title: string; email?: string };
+
 /** A property's type and canonical value, free of ids of requests, colours, avatars and signatures. */
 export type Value =
   | { type: "title" | "rich_text"; value: Span[] }
@@ -40,7 +43,8 @@ export type Value =
   | { type: "checkbox"; value: boolean }
   | { type: "url" | "email" | "phone_number"; value: string | null }
   | { type: "created_time" | "last_edited_time"; value: string | null }
-  | { type: "relation"; value: string[] }
+  /** Page ids. `pages`: what is known of them, by id, where a rule asks for it; no content of this row's. */
+  | { type: "relation"; value: string[]; pages?: Record<string, RelatedPage> }
   | { type: "unique_id"; value: { prefix: string | null; number: number | null } | null }
   | { type: "formula"; value: Computed }
   | { type: "rollup"; value: Computed | { kind: "array"; value: Value[] } }
@@ -112,6 +116,15 @@ export function rowTitle(row: Pick<Row, "properties">): string {
     if (property.type === "title") return plainText(property.value);
   }
   return "";
+}
+
+/** What another row shows of this one where it is related to it. */
+export function asRelated(row: Pick<Row, "properties">): RelatedPage {
+  const [only, ...others] = Object.values(row.properties).flatMap((property) =>
+    property.type === "email" ? [property.value ?? ""] : [],
+  );
+  const title = rowTitle(row);
+  return only && others.length === 0 ? { title, email: only } : { title };
 }
 
 /** The bare text of spans. */

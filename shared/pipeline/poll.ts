@@ -59,6 +59,7 @@ export async function pollConnection(
     hasTime,
     confirmsLeft: mostConfirms,
     doubtsLeft: mostDoubts,
+    related: new Map(),
     readingOf: (sourceId) => readingOf(polling, book, readings, sourceId),
   };
   const answered = await answerHolds(polling, book);

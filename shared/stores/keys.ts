@@ -27,6 +27,7 @@ export const keys = {
     sk: `CANDIDATES#${padded(chunk)}`,
   }),
   snapshot: (rowId: string): Key => ({ pk: `ROW#${rowId}`, sk: "SNAPSHOT" }),
+  relatedPage: (pageId: string): Key => ({ pk: `PAGE#${pageId}`, sk: "RELATED" }),
   ownWrites: (rowId: string): Key => ({ pk: `ROW#${rowId}`, sk: "OWN" }),
   delivery: (rowId: string, ruleId: string, revision: number, part?: string): Key => ({
     pk: `ROW#${rowId}`,

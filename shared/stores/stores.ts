@@ -3,6 +3,7 @@ import { budgetsIn } from "./budgets.ts";
 import { leasesIn } from "./leases.ts";
 import { outboxIn } from "./outbox.ts";
 import { ownWritesIn } from "./own-writes.ts";
+import { relatedPagesIn } from "./related-pages.ts";
 import { rulesIn } from "./rules.ts";
 import { snapshotsIn } from "./snapshots.ts";
 import { sourcesIn } from "./sources.ts";
@@ -27,6 +28,7 @@ export function storesIn(table: Table, { clock, newId, requestLimit: limit }: St
     rules: rulesIn(table, newId),
     outbox: outboxIn(table, { clock, newId }),
     ownWrites: ownWritesIn(table),
+    relatedPages: relatedPagesIn(table),
     budgets: budgetsIn(table, { clock, ...(limit === undefined ? {} : { limit }) }),
   };
 }

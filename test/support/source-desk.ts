@@ -153,6 +153,7 @@ export async function openSourceDesk(schema: SourceSchema = aSource()) {
         hasTime: rest.hasTime ?? (() => true),
         confirmsLeft,
         doubtsLeft,
+        related: new Map(),
         readingOf,
       };
       const inForce = rules.map((rule) => ("rule" in rule ? rule : { rule, dryRun: false }));

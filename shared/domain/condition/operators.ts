@@ -11,6 +11,7 @@ export type Kind =
   | "checkbox"
   | "date"
   | "people"
+  | "pages"
   | "list"
   | "computed";
 
@@ -32,6 +33,7 @@ const kinds: Record<string, Kind> = {
   people: "people",
   created_by: "people",
   last_edited_by: "people",
+  relation: "pages",
   formula: "computed",
   rollup: "computed",
 };
@@ -39,6 +41,7 @@ const kinds: Record<string, Kind> = {
 const emptiness: Operator[] = ["is empty", "is not empty"];
 const order: Operator[] = ["<", ">", "≤", "≥", "is between", "is not between"];
 const inText: Operator[] = ["contains", "does not contain", "starts with", "ends with"];
+const named: Operator[] = ["is", "is not", "contains", "does not contain", ...emptiness];
 const allowed: Record<Kind, Operator[]> = {
   text: ["is", "is not", ...inText, ...emptiness],
   number: ["is", "is not", ...order, ...emptiness],
@@ -46,7 +49,8 @@ const allowed: Record<Kind, Operator[]> = {
   options: ["contains", "does not contain", ...emptiness],
   checkbox: ["is", "is not"],
   date: ["is", "is not", ...order, ...emptiness],
-  people: ["contains", "does not contain", ...emptiness],
+  people: named,
+  pages: named,
   list: emptiness,
   computed: ["is", "is not", ...inText, ...order, ...emptiness],
 };
@@ -165,6 +169,7 @@ export function aColumn(column: Column): string {
 
 /** The operator by which a cell has a value: one of a list, or the whole of it. Undefined where values can't be named. */
 export function equalityOf(column: Column): "is" | "contains" | undefined {
-  const can = operatorsOf(column);
-  return can.includes("is") ? "is" : can.includes("contains") ? "contains" : undefined;
+  const kind = kindOf(column);
+  if (kind === "options" || kind === "people" || kind === "pages") return "contains";
+  return operatorsOf(column).includes("is") ? "is" : undefined;
 }

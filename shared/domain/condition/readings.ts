@@ -44,7 +44,7 @@ export function dateOf(value: Value): string | null {
   }
 }
 
-/** Every text a cell can be found by: a person by name or e-mail. */
+/** Every text a cell can be found by: a person by name or e-mail, a related page by its title. */
 export function textsOf(value: Value): string[] {
   switch (value.type) {
     case "title":
@@ -59,6 +59,8 @@ export function textsOf(value: Value): string[] {
     case "created_by":
     case "last_edited_by":
       return value.value === null ? [] : namesOf(value.value);
+    case "relation":
+      return value.value.flatMap((id) => value.pages?.[id]?.title ?? []);
     case "formula":
     case "rollup":
       return value.value.kind === "string" ? [value.value.value ?? ""] : [];

@@ -8,6 +8,7 @@ import { momentOf, type Reading } from "../judge/reading.ts";
 import { commitEvents, type EventCommit } from "../rows/commit-changes.ts";
 import { isOurs } from "../rows/stumble.ts";
 import { dueTimers } from "./due-timers.ts";
+import { namedOrLater } from "./named-or-later.ts";
 import { isBeforeRule, lateness } from "./strike-timers.ts";
 
 /** Moments of one schedule that are looked through after an outage: a year of every quarter of an hour. */
@@ -124,20 +125,43 @@ async function actOnRows(reading: Reading, evaluator: Evaluator, timer: Timer, a
   let after = known?.at === at ? known.after : undefined;
   do {
     if (!reading.hasTime()) {
-      const place = after === undefined ? { at } : { at, after };
-      clock.striking = { ...clock.striking, [timer.ruleId]: place };
+      clock.striking = { ...clock.striking, [timer.ruleId]: placeOf(at, after) };
       return false;
     }
     const page = await services.snapshots.walk(schema.id, after);
     const snapshots = await services.snapshots.load(page.rowIds);
-    const events = [...snapshots.values()].flatMap(
-      (snapshot) => fireFor(reading, evaluator, snapshot, at) ?? [],
-    );
+    const { events, isWhole } = await fireForAll(reading, evaluator, snapshots.values(), at);
     await commitEvents(reading, events);
+    if (!isWhole) {
+      clock.striking = { ...clock.striking, [timer.ruleId]: placeOf(at, after) };
+      return false;
+    }
     after = page.after;
   } while (after !== undefined);
   delete clock.striking?.[timer.ruleId];
   return true;
+}
+
+function placeOf(at: string, after: string | undefined): { at: string; after?: string } {
+  return after === undefined ? { at } : { at, after };
+}
+
+/** @returns what fires, and whether all could be asked; a row that fired remembers the moment. */
+async function fireForAll(
+  reading: Reading,
+  evaluator: Evaluator,
+  snapshots: Iterable<Snapshot>,
+  at: string,
+): Promise<{ events: EventCommit[]; isWhole: boolean }> {
+  const events: EventCommit[] = [];
+  for (const snapshot of snapshots) {
+    if (snapshot.isStub || snapshot.reached?.[evaluator.inForce.rule.id] === at) continue;
+    const named = await namedOrLater(reading, snapshot, at);
+    if (!named) return { events, isWhole: false };
+    const fired = fireFor(reading, evaluator, named, at);
+    if (fired) events.push(fired);
+  }
+  return { events, isWhole: true };
 }
 
 function fireFor(
@@ -147,7 +171,7 @@ function fireFor(
   at: string,
 ): EventCommit | undefined {
   const { rule } = evaluator.inForce;
-  if (snapshot.isStub || snapshot.reached?.[rule.id] === at) return undefined;
+  if (snapshot.reached?.[rule.id] === at) return undefined;
   const revision = snapshot.revision + 1;
   const delivery = evaluateMoment(evaluator, snapshot.row, revision, at, momentOf(reading.polling));
   if (!delivery) return undefined;

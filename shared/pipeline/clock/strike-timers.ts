@@ -12,6 +12,7 @@ import { isEditedAfter, refreshRows } from "../rows/refresh-rows.ts";
 import { unlessStumbling } from "../rows/stumble.ts";
 import { isStillIn } from "../still-in.ts";
 import { dueTimers } from "./due-timers.ts";
+import { namedOrLater } from "./named-or-later.ts";
 
 /** What is late by more than this was owed to another day: a person decides whether it is still wanted. */
 const longestLatenessMs = 24 * 60 * 60_000;
@@ -51,7 +52,8 @@ async function strike(reading: Reading, timers: readonly Timer[]): Promise<void>
   for (const each of struck) sort(reading, sorted, each, snapshots.get(rowOf(each.timer)), pages);
   const events: EventCommit[] = [];
   for (const [rowId, ofRow] of sorted.byRow) {
-    const snapshot = snapshots.get(rowId) as Snapshot;
+    const snapshot = await namedOrLater(reading, snapshots.get(rowId) as Snapshot, ofRow[0]?.timer.at ?? "");
+    if (!snapshot) continue;
     // Of a row that this fails for the timers stay, for the next poll.
     unlessStumbling(reading, snapshot.row, () => {
       const fired = strikeRow(reading, snapshot, ofRow);

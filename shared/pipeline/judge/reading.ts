@@ -1,7 +1,7 @@
 import type { Brakes } from "../../domain/brake.ts";
 import type { Checkpoint, Watching } from "../../domain/checkpoint.ts";
 import type { Refusal } from "../../domain/refusal.ts";
-import type { SourceSchema } from "../../domain/row.ts";
+import type { RelatedPage, SourceSchema } from "../../domain/row.ts";
 import type { Connection, Lease, PollServices } from "../../ports.ts";
 import type { RuleSet } from "./evaluate.ts";
 
@@ -28,6 +28,8 @@ export type Polling = {
   confirmsLeft: number;
   /** How many that two polls did not settle may still be asked by their page. */
   doubtsLeft: number;
+  /** What this poll knows of pages that rows are related to, by id; null for one that can't be opened. */
+  related: Map<string, RelatedPage | null>;
   /** The reading of another source of this poll; undefined for one that no rule watches. */
   readingOf(sourceId: string): Promise<Reading | undefined>;
 };

@@ -4,6 +4,7 @@ import { braked } from "../judge/braked.ts";
 import { evaluate } from "../judge/evaluate.ts";
 import { momentOf, type Reading } from "../judge/reading.ts";
 import { commitEvents } from "./commit-changes.ts";
+import { withRelated } from "./with-related.ts";
 
 /**
  * Remembers that a row has left its source, and what that owes. Its content is forgotten; its revision stays, so that the
@@ -17,7 +18,8 @@ export async function removeRow(
   removed: NonNullable<Snapshot["removed"]>,
   { lastEditedTime }: Row,
 ): Promise<Snapshot> {
-  const { row, reached } = snapshot;
+  const { reached } = snapshot;
+  const row = snapshot.isStub ? snapshot.row : await withRelated(reading, snapshot.row);
   const event: ChangeEvent = {
     op: "delete",
     before: row,

@@ -2,13 +2,14 @@ import { BudgetError, TransientError } from "../../domain/errors.ts";
 import { tooLarge } from "../../domain/refusal.ts";
 import type { Row } from "../../domain/row.ts";
 import type { SnapshotMark } from "../../ports.ts";
-import { type Change, changeOf, type Seen } from "../judge/change-of.ts";
+import { type Change, changeOf, isSilent, type Seen } from "../judge/change-of.ts";
 import type { Reading } from "../judge/reading.ts";
 import { commitChanges } from "./commit-changes.ts";
 import { completeRow, isShownBefore, isWorthRemembering } from "./complete-row.ts";
 import { confirm, leaveToNextPoll, type SecondLook } from "./confirm.ts";
 import { removeRow } from "./remove-row.ts";
 import { isOurs, stumble } from "./stumble.ts";
+import { withRelated } from "./with-related.ts";
 
 /**
  * Takes rows as Notion showed them: what differs from its snapshot is confirmed, judged and committed with the deliveries
@@ -38,7 +39,7 @@ export async function takeRows(
   const confirmed = await untilBudgetEnds(reading, news, async (seen) => {
     const change = await confirm(reading, changeOf(reading, snapshots.get(seen.row.id), seen), looks);
     reading.looked.add(seen.row.id);
-    if (change) changes.push(await leftElsewhere(reading, change));
+    if (change) changes.push(await named(reading, await leftElsewhere(reading, change)));
   });
   await commitChanges(reading, changes);
   return all && confirmed;
@@ -79,6 +80,16 @@ async function leftElsewhere(reading: Reading, change: Change): Promise<Change> 
   if (!snapshot || snapshot.removed || snapshot.row.sourceId === row.sourceId) return change;
   const other = await reading.polling.readingOf(snapshot.row.sourceId);
   return other ? changeOf(reading, await removeRow(other, snapshot, "moved", row), change) : change;
+}
+
+/** A change whose sides both say what the related pages are called now: a new title alone makes no rule start to match. */
+async function named(reading: Reading, change: Change): Promise<Change> {
+  const { event } = change;
+  if (isSilent(event)) return change;
+  const since = event.after.lastEditedTime;
+  const after = await withRelated(reading, event.after, since);
+  const before = event.before && (await withRelated(reading, event.before, since));
+  return { ...change, row: after, event: { ...event, before, after } };
 }
 
 type Titled = Row | Seen;

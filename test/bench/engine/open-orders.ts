@@ -59,6 +59,7 @@ export async function openOrders({ count, rules, form = "objects", table }: Opti
         hasTime: () => workspace.requests() < until,
         confirmsLeft: 25,
         doubtsLeft: 50,
+        related: new Map(),
         readingOf: async () => undefined,
       };
       const reading = await openReading(polling, orders.id, rules);

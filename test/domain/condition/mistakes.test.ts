@@ -69,8 +69,8 @@ const mistakes: [sentence: string, answer: string][] = [
     '"Tags" is a multi-select column, so "is" doesn\'t work on it. It can be: contains, does not contain, is empty, is not empty.',
   ],
   [
-    "Owner is Ada",
-    '"Owner" is a person column, so "is" doesn\'t work on it. It can be: contains, does not contain, is empty, is not empty.',
+    "Owner > Ada",
+    '"Owner" is a person column, so ">" doesn\'t work on it. It can be: is, is not, contains, does not contain, is empty, is not empty.',
   ],
   [
     "Email > 5",

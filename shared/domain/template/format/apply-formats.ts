@@ -1,5 +1,5 @@
 import { dateOf, numberOf, textsOf, valuesOf } from "../../condition/readings.ts";
-import { displayText } from "../../display.ts";
+import { displayText, relatedTexts } from "../../display.ts";
 import type { Value } from "../../row.ts";
 import { wallAt } from "../../time/zone.ts";
 import type { DateStyle, Format, NumberStyle } from "./format.ts";
@@ -99,7 +99,7 @@ function numberText(value: Value, style: NumberStyle, { locale }: Reader): strin
   return numbers.length === 0 ? undefined : numbers.map((number) => format.format(number)).join(", ");
 }
 
-/** What a cell has several of; of a relation its links, until titles are known. */
+/** What a cell has several of. */
 function listText(value: Value, between: string | null, { locale }: Reader): string | undefined {
   const items = valuesOf(value)
     .flatMap(itemsOf)
@@ -113,5 +113,6 @@ function itemsOf(value: Value): string[] {
   if (value.type === "people") return value.value.map((person) => person.name || person.email || "");
   if (value.type === "files") return value.value.map((file) => file.name);
   if (value.type === "multi_select") return textsOf(value);
+  if (value.type === "relation") return relatedTexts(value);
   return [displayText(value)];
 }
