@@ -67,7 +67,16 @@ export async function startParts(
         queues: queueDefinitions(),
       }),
     ),
-    started(startSesEmulator({ port: ports.ses, dataFile: folder.file("ses.sqlite"), clock })),
+    started(
+      startSesEmulator({
+        port: ports.ses,
+        dataFile: folder.file("ses.sqlite"),
+        clock,
+        region: process.env.AWS_REGION,
+        configurationSets: [configurationSet],
+        knobFile: settings.sesKnobs,
+      }),
+    ),
     started(startSecrets({ port: ports.secrets, clock, secrets: { [notionSecret]: secret }, accessKeyId })),
     notion ? undefined : startWorkspace(settings, folder, clock, started),
   ]);

@@ -11,6 +11,8 @@ export type Settings = {
   /** The Notion to watch. Absent: the embedded workspace. */
   notion: { token: string; baseUrl: string | undefined } | undefined;
   rules: string | undefined;
+  /** What goes wrong with the embedded SES from the start: a JSON file of its knobs. */
+  sesKnobs: string | undefined;
 };
 
 /** The token of the embedded workspace. */
@@ -51,5 +53,6 @@ export function readSettings(env: Readonly<Record<string, string | undefined>>):
     clock: clock === "manual" ? "manual" : "system",
     notion,
     rules,
+    sesKnobs: env.ROWBELL_SES_KNOBS?.trim() || undefined,
   };
 }

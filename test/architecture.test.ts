@@ -118,12 +118,16 @@ const rules: { part: string; may: string[]; types?: string[] }[] = [
     ],
   },
   // Emulators import nothing from shared/: one that reuses our mapping proves nothing.
-  { part: "local/notion/", may: ["local/notion/", "local/clock.ts", "hono", "@hono/", "valibot", "node:"] },
+  {
+    part: "local/notion/",
+    may: ["local/notion/", "local/clock.ts", "local/random.ts", "hono", "@hono/", "valibot", "node:"],
+  },
   {
     part: "local/aws/",
     may: [
       "local/aws/",
       "local/clock.ts",
+      "local/random.ts",
       "hono",
       "@hono/",
       "valibot",
@@ -139,6 +143,7 @@ const rules: { part: string; may: string[]; types?: string[] }[] = [
     may: ["local/demo/", "local/setup/", "local/notion/entities.ts", "@notionhq/client"],
   },
   { part: "local/clock.ts", may: ["node:"] },
+  { part: "local/random.ts", may: [] },
   // The page knows the shapes of what it asks for, and nothing else.
   {
     part: "local/page/",

@@ -1,5 +1,5 @@
 import { describe, expect, it } from "vitest";
-import { sendEvent } from "../../local/aws/ses/send-event.ts";
+import { sesEvent } from "../../local/aws/ses/events/ses-event.ts";
 import { deliveryTag } from "../../shared/adapters/delivery-tag.ts";
 import { readSesEvent } from "../../shared/adapters/ses-event.ts";
 import { fc } from "../support/fast-check.ts";
@@ -8,17 +8,25 @@ import { fc } from "../support/fast-check.ts";
 const mail = {
   id: "0100-message",
   from: "Rowbell <bell@example.com>",
+  source: "bell@example.com",
   to: ["ada@example.com"],
   cc: [],
   subject: "Hello",
   text: "",
   html: "",
   headers: {},
+  attachments: [],
+  configurationSet: "rowbell",
   tags: { "rowbell-delivery": deliveryTag("rule:row@12") },
   receivedAt: "2026-05-04T09:00:20.000Z",
 };
+const surroundings = {
+  raw: Buffer.from("From: Rowbell <bell@example.com>\r\n\r\n"),
+  region: "us-east-1",
+  id: "event-1",
+};
 const event = (tags: Record<string, string> = mail.tags) =>
-  sendEvent({ ...mail, tags }, "rowbell", "event-1", "2026-05-04T09:00:21.000Z");
+  sesEvent({ ...mail, tags }, { type: "Send", at: "2026-05-04T09:00:20.000Z" }, surroundings);
 
 describe("an event of SES", () => {
   it("tells which delivery was sent, when, and under which message id", () => {

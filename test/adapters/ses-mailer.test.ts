@@ -84,7 +84,7 @@ describe("sending a mail through SES", () => {
       tags: { "rowbell-delivery": "0123-rule_3A4567-row_4012" },
       headers: {
         "x-rowbell-delivery": "0123-rule:4567-row@12",
-        "message-id": "<0123-rule_3A4567-row_4012@juniper.example>",
+        "message-id": `<${id}@email.amazonses.com>`,
         "auto-submitted": "auto-generated",
         date: "Sun, 03 May 2026 09:00:00 +0000",
       },
@@ -96,8 +96,13 @@ describe("sending a mail through SES", () => {
     const ses = await startSes();
     const mailer = mailerAt(ses.url);
     for (const key of ["r:a@1", "r:a@1", "r:a@2"]) await mailer.send(aMail({ key }));
-    const ids = (await ses.inbox.list()).map((mail) => mail.headers["message-id"]);
+    const ids = (await ses.inbox.list()).map(({ id }) => {
+      // SES puts its own in place of it.
+      const sent = String(ses.inbox.source(id, "sender"));
+      return /^message-id: (.*)$/im.exec(sent)?.[1];
+    });
     expect(ids[1]).toBe(ids[2]);
+    expect(ids[0]).toBe("<r_3Aa_402@juniper.example>");
     expect(ids[0]).not.toBe(ids[1]);
   });
 

@@ -7,8 +7,18 @@ const NAMESPACE = "http://ses.amazonaws.com/doc/2010-12-01/";
 /** The fields of a request, dotted names and all: `Destinations.member.1`. */
 export type Fields = URLSearchParams;
 
+/** A member of an answer: a text, a list, a map of any keys, or a structure. */
+type QueryValue =
+  | string
+  | readonly QueryValue[]
+  | ReadonlyMap<string, QueryValue>
+  | { readonly [name: string]: QueryValue };
+
 /** One operation: answers the members of its result. `cut` breaks the connection, so that no answer arrives. */
-export type QueryAction = (fields: Fields, cut: () => void) => Promise<Record<string, string>>;
+export type QueryAction = (
+  fields: Fields,
+  cut: () => void,
+) => Record<string, QueryValue> | Promise<Record<string, QueryValue>>;
 
 /** An HTTP app that speaks AWS's Query protocol: a form in, the operation in its field `Action`, XML out. */
 export function queryProtocol(actions: Record<string, QueryAction>, newId: () => string): Hono<NodeEnv> {
@@ -20,8 +30,11 @@ export function queryProtocol(actions: Record<string, QueryAction>, newId: () =>
     const name = fields.get("Action") ?? "";
     const action = Object.hasOwn(actions, name) ? actions[name] : undefined;
     if (!action) {
-      const known = Object.keys(actions).join(" and ");
-      throw new AwsError("InvalidAction", `the operation '${name}' is not emulated; only ${known} are`);
+      const known = Object.keys(actions).join(", ");
+      throw new AwsError(
+        "InvalidAction",
+        `the operation '${name}' is not emulated; only these are: ${known}`,
+      );
     }
     const result = await action(fields, () => c.env.incoming.socket.destroy());
     return answer(
@@ -31,9 +44,9 @@ export function queryProtocol(actions: Record<string, QueryAction>, newId: () =>
     );
   });
   app.onError((error) => {
-    const { code, message, status } =
+    const { code, message, status, members } =
       error instanceof AwsError ? error : new AwsError("InternalFailure", error.message, 500);
-    const details = { Type: status < 500 ? "Sender" : "Receiver", Code: code, Message: message };
+    const details = { Type: status < 500 ? "Sender" : "Receiver", Code: code, Message: message, ...members };
     return answer(
       `<ErrorResponse xmlns="${NAMESPACE}"><Error>${elements(details)}</Error>${elements({ RequestId: newId() })}</ErrorResponse>`,
       status,
@@ -52,12 +65,36 @@ export function members(fields: Fields, prefix: string, suffix = ""): string[] {
   }
 }
 
-function elements(values: Record<string, string>): string {
+/** The value of a field that must be there. @throws AwsError ValidationError. */
+export function required(fields: Fields, name: string): string {
+  const value = fields.get(name);
+  if (value) return value;
+  const member = name.replace(/(^|\.)[A-Z]/g, (start) => start.toLowerCase());
+  throw new AwsError(
+    "ValidationError",
+    `1 validation error detected: Value null at '${member}' failed to satisfy constraint: Member must not be null`,
+  );
+}
+
+function elements(values: { readonly [name: string]: QueryValue }): string {
   return Object.entries(values)
-    .map(([name, value]) => `<${name}>${escapeXml(value)}</${name}>`)
+    .map(([name, value]) => `<${name}>${content(value)}</${name}>`)
     .join("");
 }
 
+function content(value: QueryValue): string {
+  if (typeof value === "string") return escapeXml(value);
+  if (isList(value)) return value.map((item) => elements({ member: item })).join("");
+  if (value instanceof Map)
+    return [...value].map(([key, held]) => elements({ entry: { key, value: held } })).join("");
+  return elements(value as { readonly [name: string]: QueryValue });
+}
+
+const isList = (value: QueryValue): value is readonly QueryValue[] => Array.isArray(value);
+
+/** What XML cannot hold at all is left out. */
 function escapeXml(text: string): string {
-  return text.replace(/[<>&]/g, (character) => `&#${character.charCodeAt(0)};`);
+  return text
+    .replace(/[^\t\n\r\u0020-\uD7FF\uE000-\uFFFD\u{10000}-\u{10FFFF}]/gu, "")
+    .replace(/[<>&]/g, (character) => `&#${character.charCodeAt(0)};`);
 }

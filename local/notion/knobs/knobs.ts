@@ -1,6 +1,6 @@
+import { randomFrom } from "../../random.ts";
 import { expectBoolean, expectNumber, expectObject, expectOneOf } from "../expect.ts";
 import { failed } from "../problem.ts";
-import { randomFrom } from "./random.ts";
 import { KNOBS, type KnobName, type KnobValue, type KnobValues } from "./registry.ts";
 
 /** What a person makes go wrong. Everything is off until it is set. */

@@ -1,5 +1,5 @@
 import type { Explanation } from "../../../shared/pipeline/judge/explain.ts";
-import type { InboxMail } from "../../aws/ses/inbox.ts";
+import type { InboxMail } from "../../aws/ses/mails/mail.ts";
 import type { StoryEntry } from "../../console/read-story.ts";
 import { request } from "./request.ts";
 

@@ -1,6 +1,6 @@
 import { type ChildProcess, fork } from "node:child_process";
 import { once } from "node:events";
-import { randomFrom } from "../../../local/notion/knobs/random.ts";
+import { randomFrom } from "../../../local/random.ts";
 import { median, ms, times } from "../table.ts";
 import { send } from "./client.ts";
 import { KINDS, type Question } from "./questions.ts";

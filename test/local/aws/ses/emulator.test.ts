@@ -1,8 +1,8 @@
 import { once } from "node:events";
 import { writeFileSync } from "node:fs";
 import { join } from "node:path";
-import { GetSendQuotaCommand, SendEmailCommand } from "@aws-sdk/client-ses";
-import { describe, expect, it } from "vitest";
+import { SendEmailCommand } from "@aws-sdk/client-ses";
+import { describe, expect, it, vi } from "vitest";
 import { compose, MIME, openSes, sendTo } from "../support/open-ses.ts";
 import { startOwner } from "../support/start-owner.ts";
 import { temporaryFolder } from "../support/temporary-folder.ts";
@@ -32,6 +32,7 @@ describe("the inbox of the SES emulator", () => {
     expect(mail).toEqual({
       id: MessageId,
       from: "Röwbell <sender@example.com>",
+      source: "sender@example.com",
       to: ["ada@example.com", "hidden@example.com"],
       cc: ["bob@example.com"],
       subject: "Größe 🙂 <b>",
@@ -42,10 +43,12 @@ describe("the inbox of the SES emulator", () => {
         "list-unsubscribe": "<https://example.com/u>",
         subject: "Größe 🙂 <b>",
       }),
+      attachments: [],
       tags: { delivery: "a.b@1" },
+      configurationSet: "rowbell",
       receivedAt: "2026-03-01T12:00:00.000Z",
     });
-    expect((await ses.inbox.get(MessageId ?? ""))?.raw).toBe(mime.toString());
+    expect(ses.inbox.source(MessageId ?? "", "sender")).toEqual(mime);
     expect(await ses.inbox.get("unknown")).toBeUndefined();
   });
 
@@ -68,7 +71,10 @@ describe("the inbox of the SES emulator", () => {
     const { MessageId } = await first.send();
     await first.ses.close();
     const { ses } = await openSes({ dataFile });
-    expect(await ses.inbox.get(MessageId ?? "")).toMatchObject({ subject: "Hello", raw: MIME });
+    expect(await ses.inbox.get(MessageId ?? "")).toMatchObject({
+      subject: "Hello",
+      raw: expect.stringContaining("\r\n\r\nHello, Ada\r\n"),
+    });
   });
 
   it("has a mail that was answered for though its process is killed", async () => {
@@ -89,15 +95,6 @@ describe("the inbox of the SES emulator", () => {
 });
 
 describe("the SES emulator", () => {
-  it("counts what was sent in a day", async () => {
-    const { client, clock, send } = await openSes();
-    await send();
-    const sent = async () => (await client.send(new GetSendQuotaCommand())).SentLast24Hours;
-    expect(await sent()).toBe(1);
-    clock.set(new Date("2026-03-02T12:00:00Z"));
-    expect(await sent()).toBe(0);
-  });
-
   it("knows no SendEmail", async () => {
     const { client } = await openSes();
     const Message = { Subject: { Data: "x" }, Body: { Text: { Data: "x" } } };
@@ -106,7 +103,9 @@ describe("the SES emulator", () => {
       Destination: { ToAddresses: ["a@b.c"] },
       Message,
     });
-    await expect(client.send(command)).rejects.toThrow("only SendRawEmail and GetSendQuota are");
+    await expect(client.send(command)).rejects.toThrow(
+      "'SendEmail' is not emulated; only these are: SendRawEmail",
+    );
   });
 
   it("fails as often as it is asked to, and keeps nothing then", async () => {
@@ -131,6 +130,32 @@ describe("the SES emulator", () => {
     await post(ses.url, { times: 1, after: true });
     await expect(send()).rejects.toMatchObject({ code: "ECONNRESET" });
     expect(await ses.inbox.list()).toHaveLength(1);
+  });
+
+  it("answers late where a knob says so, by its clock", async () => {
+    const { ses, clock, send } = await openSes();
+    ses.knobs.set({ slowChance: 1, slowMilliseconds: 60_000 });
+    const answered = vi.fn();
+    const sent = send().then(answered);
+    await vi.waitFor(() => expect(clock.waiting()).toBeGreaterThan(1));
+    clock.set(new Date("2026-03-01T12:00:59Z"));
+    expect(answered).not.toHaveBeenCalled();
+    clock.set(new Date("2026-03-01T12:01:00Z"));
+    await sent;
+  });
+
+  it.each([
+    [{ throttleChance: 1 }, { name: "Throttling", message: "Maximum sending rate exceeded." }, 0],
+    [{ failChance: 1 }, { name: "ServiceUnavailable", $metadata: { httpStatusCode: 503 } }, 0],
+    [{ failChance: 1, failStatus: "429" }, { $metadata: { httpStatusCode: 429 } }, 0],
+    [{ cutChance: 1 }, { code: "ECONNRESET" }, 1],
+  ])("fails by chance: %j", async (knobs, error, kept) => {
+    const { ses, send } = await openSes();
+    ses.knobs.set(knobs);
+    await expect(send()).rejects.toMatchObject(error);
+    expect(await ses.inbox.list()).toHaveLength(kept);
+    ses.knobs.reset();
+    await send();
   });
 
   it("refuses to fail in a way it does not know", async () => {

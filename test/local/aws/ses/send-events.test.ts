@@ -1,7 +1,7 @@
 import { once } from "node:events";
 import { join } from "node:path";
 import { describe, expect, it, vi } from "vitest";
-import type { SendEvent } from "../../../../local/aws/ses/send-event.ts";
+import type { SesEvent } from "../../../../local/aws/ses/events/ses-event.ts";
 import { manualClock } from "../../../../local/clock.ts";
 import { MIME, openSes, sendTo } from "../support/open-ses.ts";
 import { startOwner } from "../support/start-owner.ts";
@@ -14,7 +14,7 @@ const through = { ConfigurationSetName: "rowbell", Tags: [{ Name: "delivery", Va
 /** An emulator, what its target heard, and its clock moved on. */
 async function open(options: Parameters<typeof openSes>[0] = {}) {
   const opened = await openSes(options);
-  const heard: SendEvent[] = [];
+  const heard: SesEvent[] = [];
   opened.ses.events.deliverTo(async (event) => void heard.push(event));
   const wait = async (seconds: number) => {
     opened.clock.set(new Date(opened.clock.now().getTime() + seconds * 1000));
@@ -49,7 +49,7 @@ describe("the events of the SES emulator", () => {
       },
     ]);
     await wait(60);
-    expect(heard).toHaveLength(1);
+    expect(heard.map((event) => event["detail-type"])).toEqual(["Email Sent", "Email Delivered"]);
   });
 
   it("are none for a mail outside of a configuration set, or one that was refused", async () => {
@@ -71,6 +71,7 @@ describe("the events of the SES emulator", () => {
 
   it("are lost, doubled and late where asked to be, as often as asked", async () => {
     const { ses, send, ids, wait } = await open();
+    ses.knobs.set({ byHand: true });
     expect((await post(ses.url, { times: 1, copies: 0 })).status).toBe(200);
     await send(MIME, through);
     await wait(3600);
@@ -93,6 +94,7 @@ describe("the events of the SES emulator", () => {
 
   it("come again when their target did not take them", async () => {
     const { ses, send, clock } = await openSes();
+    ses.knobs.set({ byHand: true });
     const target = vi.fn(async () => {});
     target.mockRejectedValueOnce(new Error("no table"));
     ses.events.deliverTo(target);
@@ -113,6 +115,6 @@ describe("the events of the SES emulator", () => {
     // The owner's clock is the machine's.
     const { ids, wait } = await open({ dataFile, clock: manualClock(new Date("2100-01-01T00:00:00Z")) });
     await wait(0);
-    expect(ids()).toEqual([MessageId]);
+    expect(ids()).toEqual([MessageId, MessageId]);
   });
 });

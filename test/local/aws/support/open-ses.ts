@@ -3,12 +3,12 @@ import MailComposer from "nodemailer/lib/mail-composer/index.js";
 import type Mail from "nodemailer/lib/mailer/index.js";
 import { onTestFinished } from "vitest";
 import { type SesOptions, startSesEmulator } from "../../../../local/aws/ses/emulator.ts";
-import { manualClock } from "../../../../local/clock.ts";
+import { type ManualClock, manualClock } from "../../../../local/clock.ts";
 
 /** An emulator and its SDK client, which tries once only unless told otherwise. */
 export async function openSes(options: Partial<SesOptions> & { maxAttempts?: number } = {}) {
   const { maxAttempts = 1, ...rest } = options;
-  const clock = manualClock(new Date("2026-03-01T12:00:00Z"));
+  const clock = listenedTo(manualClock(new Date("2026-03-01T12:00:00Z")));
   const ses = await startSesEmulator({ port: 0, dataFile: ":memory:", clock, ...rest });
   onTestFinished(() => ses.close());
   const client = clientOf(ses.url, maxAttempts);
@@ -16,6 +16,20 @@ export async function openSes(options: Partial<SesOptions> & { maxAttempts?: num
   const send = (mime: string | Uint8Array = MIME, more: Partial<SendRawEmailCommandInput> = {}) =>
     client.send(sendCommand(mime, more));
   return { ses, client, clock, send };
+}
+
+/** Tells how many wait for the clock to move. */
+function listenedTo(clock: ManualClock): ManualClock & { waiting(): number } {
+  let count = 0;
+  const subscribe = (listener: () => void) => {
+    count += 1;
+    const stop = clock.subscribe(listener);
+    return () => {
+      count -= 1;
+      stop();
+    };
+  };
+  return { ...clock, subscribe, waiting: () => count };
 }
 
 /** Sends the plain mail to an emulator elsewhere. */

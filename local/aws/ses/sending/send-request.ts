@@ -1,12 +1,15 @@
-import { AwsError } from "../aws-error.ts";
-import { parseAddress } from "./address.ts";
-import { type Fields, members } from "./query-protocol.ts";
+import { AwsError } from "../../aws-error.ts";
+import { parseAddress } from "../address.ts";
+import { type Fields, members, required } from "../query-protocol.ts";
+import { checkMime } from "./check-mime.ts";
+import { type HeaderSection, headerOf, readHeaderSection } from "./header-section.ts";
 
 /** What SendRawEmail asks for, addresses bare. */
 export type SendRequest = {
   source: string;
   destinations: string[];
   raw: Buffer;
+  message: HeaderSection;
   tags: Record<string, string>;
   configurationSet: string | undefined;
 };
@@ -15,8 +18,8 @@ const MOST_BYTES = 10 * 1024 * 1024;
 const MOST_RECIPIENTS = 50;
 
 /**
- * Reads and checks a SendRawEmail request. Stricter than SES in one thing: SES takes an envelope that is not stated from
- * the headers; here that is refused, since it is how mail goes where nobody meant it to.
+ * Reads and checks a SendRawEmail request, and the headers of its message. Stricter than SES in one thing: SES takes an
+ * envelope that is not stated from the headers; here that is refused, since it is how mail goes where nobody meant it to.
  * @throws AwsError InvalidParameterValue, ValidationError.
  */
 export function parseSendRequest(fields: Fields): SendRequest {
@@ -30,34 +33,41 @@ export function parseSendRequest(fields: Fields): SendRequest {
     );
   }
   if (destinations.length > MOST_RECIPIENTS) throw invalid(`Recipient count exceeds ${MOST_RECIPIENTS}.`);
-  const data = fields.get("RawMessage.Data");
-  if (!data) {
-    throw new AwsError(
-      "ValidationError",
-      "1 validation error detected: Value null at 'rawMessage.data' failed to satisfy constraint: Member must not be null",
-    );
-  }
-  const raw = Buffer.from(data, "base64");
+  const raw = Buffer.from(required(fields, "RawMessage.Data"), "base64");
   if (raw.length > MOST_BYTES) {
     throw invalid(`Message length is more than ${MOST_BYTES} bytes long: '${raw.length}'.`);
   }
+  const message = readHeaderSection(raw);
+  checkMime(message);
   return {
     source: parseAddress(source),
     destinations: destinations.map(parseAddress),
     raw,
-    tags: parseTags(fields),
-    configurationSet: fields.get("ConfigurationSetName") ?? undefined,
+    message,
+    tags: tagsOf(fields, message),
+    configurationSet:
+      fields.get("ConfigurationSetName") ?? headerOf(message.headers, "x-ses-configuration-set"),
   };
 }
 
-function parseTags(fields: Fields): Record<string, string> {
+/** Those of the request, or else those of the header; SES does not join the two. */
+function tagsOf(fields: Fields, { headers }: HeaderSection): Record<string, string> {
   const values = members(fields, "Tags", ".Value");
-  const tags = members(fields, "Tags", ".Name").map((name, index) => [name, values[index] ?? ""] as const);
+  const given = members(fields, "Tags", ".Name").map((name, index) => [name, values[index] ?? ""] as const);
+  const tags = given.length > 0 ? given : tagsIn(headerOf(headers, "x-ses-message-tags") ?? "");
   for (const [name, value] of tags) {
     checkTag("name", name, /^[A-Za-z0-9_-]{1,256}$/, "'_', '-'");
     checkTag("value", value, /^[A-Za-z0-9_.@-]{1,256}$/, "'_', '-', '.', '@'");
   }
   return Object.fromEntries(tags);
+}
+
+/** Of `name=value, name=value`. */
+function tagsIn(header: string): (readonly [string, string])[] {
+  return header.split(",").flatMap((pair) => {
+    const [name = "", ...value] = pair.trim().split("=");
+    return name === "" ? [] : [[name, value.join("=")] as const];
+  });
 }
 
 function checkTag(part: string, text: string, allowed: RegExp, characters: string): void {

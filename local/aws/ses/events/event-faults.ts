@@ -1,5 +1,6 @@
 import * as v from "valibot";
-import { AwsError } from "../aws-error.ts";
+import { AwsError } from "../../aws-error.ts";
+import type { EventFaults } from "./happenings.ts";
 
 const FAULT = v.object({
   times: v.pipe(v.number(), v.integer(), v.minValue(0)),
@@ -10,13 +11,13 @@ const FAULT = v.object({
 /** How the events of the next `times` mails go wrong: none or several of each, later than usual. 0 times ends it. */
 export type EventFault = v.InferInput<typeof FAULT>;
 
-export type EventFaults = {
+export type EventFaultSwitch = {
   /** @throws AwsError for another shape. */
   set(fault: unknown): void;
-  next(): { copies: number; delaySeconds: number };
+  next(): EventFaults;
 };
 
-export function eventFaults(): EventFaults {
+export function eventFaults(): EventFaultSwitch {
   let current = { times: 0, copies: 1, delaySeconds: 0 };
   return {
     set: (fault) => {

@@ -1,15 +1,15 @@
 import type { DatabaseSync } from "node:sqlite";
-import { type Clock, every } from "../../clock.ts";
-import type { EventFaults } from "./event-faults.ts";
-import type { InboxMail } from "./inbox.ts";
-import { type SendEvent, sendEvent } from "./send-event.ts";
+import { type Clock, every } from "../../../clock.ts";
+import type { Knobs } from "../knobs/knobs.ts";
+import type { EventFaults } from "./happenings.ts";
+import type { SesEvent } from "./ses-event.ts";
 
 /** What EventBridge does with the events of a configuration set: hands each to its target, at least once and a little late. */
 export type EventBus = {
-  /** Keeps the event of a mail until its target has taken it. */
-  publish(mail: InboxMail, configurationSet: string): void;
+  /** Keeps an event until its target has taken it. `at`: ISO time of what it tells of. */
+  publish(event: SesEvent, at: string, faults: EventFaults): void;
   /** Gives `target` every event whose time comes; one it rejects comes again. @returns ends it. */
-  deliverTo(target: (event: SendEvent) => Promise<void>): () => Promise<void>;
+  deliverTo(target: (event: SesEvent) => Promise<void>): () => Promise<void>;
   /** Resolves when what is due now was given to the target, if there is one. */
   settled(): Promise<void>;
   /** Gives nothing more; resolves when the target has ended with what it has. */
@@ -27,24 +27,30 @@ export const EVENT_SCHEMA = `
 /** SES tells of a mail within seconds, after it has answered. */
 const USUAL_DELAY_MS = 1_000;
 const REPEAT_AFTER_MS = 10_000;
+/** More than what usually lies between two events of a mail. */
+const REORDER_SECONDS = 30;
 
-type Target = (event: SendEvent) => Promise<void>;
-type Options = { database: DatabaseSync; clock: Clock; faults: EventFaults; newId: () => string };
+type Target = (event: SesEvent) => Promise<void>;
+type Options = { database: DatabaseSync; clock: Clock; knobs: Knobs; happenDue: () => void };
 
-/** The events are in the database with their mails, so that neither is lost with the process: SES is another than ours. */
-export function eventBus({ database, clock, faults, newId }: Options): EventBus {
+/**
+ * The events are in the database with their mails, so that neither is lost with the process: SES is another than ours.
+ * @param options.happenDue lets what is due by now happen, which may publish.
+ */
+export function eventBus({ database, clock, knobs, happenDue }: Options): EventBus {
   const insert = database.prepare("insert into send_events (due_at, event) values (?, ?)");
   const selectDue = database.prepare(
     "select number, event from send_events where due_at <= ? order by due_at, number",
   );
   const remove = database.prepare("delete from send_events where number = ?");
   const putOff = database.prepare("update send_events set due_at = ? where number = ?");
-  const later = (ms: number) => new Date(clock.now().getTime() + ms).toISOString();
+  const later = (from: number, ms: number) => new Date(from + ms).toISOString();
   let target: Target | undefined;
   let work = Promise.resolve();
   let close = async () => {};
 
   const giveDue = async (): Promise<void> => {
+    happenDue();
     for (const { number, event } of selectDue.all(clock.now().toISOString())) {
       const given = target?.(JSON.parse(String(event)));
       if (!given) return;
@@ -53,7 +59,7 @@ export function eventBus({ database, clock, faults, newId }: Options): EventBus 
         () => false,
       );
       if (isTaken) remove.run(Number(number));
-      else putOff.run(later(REPEAT_AFTER_MS), Number(number));
+      else putOff.run(later(clock.now().getTime(), REPEAT_AFTER_MS), Number(number));
     }
   };
   const settled = () => {
@@ -61,11 +67,13 @@ export function eventBus({ database, clock, faults, newId }: Options): EventBus 
     return work;
   };
   return {
-    publish: (mail, configurationSet) => {
-      const { copies, delaySeconds } = faults.next();
-      const event = sendEvent(mail, configurationSet, newId(), clock.now().toISOString());
-      for (let copy = 0; copy < copies; copy++)
-        insert.run(later(USUAL_DELAY_MS + delaySeconds * 1000), JSON.stringify(event));
+    publish: (event, at, { copies, delaySeconds }) => {
+      if (knobs.happens("eventLoss")) return;
+      const reordered = knobs.happens("eventReordering") ? REORDER_SECONDS : 0;
+      const wait = (delaySeconds + knobs.get("eventDelaySeconds") + reordered) * 1000 + USUAL_DELAY_MS;
+      const due = later(Date.parse(at), wait);
+      const all = copies + (knobs.happens("eventDoubling") ? 1 : 0);
+      for (let copy = 0; copy < all; copy++) insert.run(due, JSON.stringify(event));
     },
     deliverTo: (given) => {
       target = given;
