@@ -56,6 +56,10 @@ function refusal(error: Error, status: number): TransientError | PermanentError 
   }
   const known = Object.hasOwn(CURABLE, code) ? CURABLE[code] : CURABLE[code.replace(/Exception$/, "")];
   if (known !== undefined) return curable(`${known} (${code})`);
+  // That is how SES says it where AWS has paused the account, and not its owner.
+  if (code === "MessageRejected" && /sending paused/i.test(error.message)) {
+    return curable(`${CURABLE.AccountSendingPausedException} (${code})`);
+  }
   if (code === "MessageRejected" && /not verified/i.test(error.message)) {
     return curable(`${UNVERIFIED} (${code})`);
   }

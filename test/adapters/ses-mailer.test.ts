@@ -158,6 +158,14 @@ describe("what SES's answer means", () => {
     expect(error).toMatchObject({ message: expect.stringMatching(message), retryAfterMs: 3_600_000 });
   });
 
+  test("an account that AWS has paused: in an hour", async () => {
+    const ses = await startSes();
+    ses.knobs.set({ underReview: true });
+    const error = await failure(mailerAt(ses.url).send(aMail()));
+    expect(error).toBeInstanceOf(TransientError);
+    expect(error).toMatchObject({ message: expect.stringMatching(/^resume sending for this account/) });
+  });
+
   test("a mail that SES will not take: never", async () => {
     const ses = await startSes();
     ses.fail({ times: 1, code: "InvalidParameterValue" });
