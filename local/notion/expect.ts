@@ -31,6 +31,13 @@ export function expectString(value: unknown, where: string, limit = 2000): strin
   return value;
 }
 
+/** A string that is not empty. */
+export function expectName(value: unknown, where: string, limit?: number): string {
+  const name = expectString(value, where, limit);
+  if (name === "") throw failed(`${where}.length`, "≥ `1`", 0);
+  return name;
+}
+
 export function expectNumber(value: unknown, where: string): number {
   if (typeof value !== "number" || !Number.isFinite(value)) throw failed(where, "a number", value);
   return value;

@@ -86,19 +86,28 @@ function readChildren(call: Call, name: string, payload: Json, where: string, le
   const children = readLevel(call, payload.children, at, next);
   if (children.length < (holds.least ?? 0))
     throw failed(`${at}.length`, `≥ \`${holds.least}\``, children.length);
-  const stranger = holds.only && children.findIndex(({ type }) => !holds.only?.includes(type));
-  if (stranger !== undefined && stranger >= 0)
-    throw failed(`${at}[${stranger}].${holds.only}`, "defined", undefined);
+  refuseStrangers(name, children, at);
   for (const [index, row] of name === "table" ? children.entries() : []) {
-    refuseWidth(row, payload.table_width, `${at}[${index}].table_row.cells.length`);
+    refuseWidth(row.data.cells, payload.table_width, `${at}[${index}].table_row.cells.length`);
   }
   return children;
 }
 
+/** Some blocks hold only some types of others; rows stand in tables, and nowhere else. */
+export function refuseStrangers(holder: string, drafts: readonly Draft[], where: string): void {
+  const only = BLOCK_TYPES[holder]?.holds?.only;
+  for (const [index, { type, data }] of drafts.entries()) {
+    if (only && !only.includes(type)) throw failed(`${where}[${index}].${only}`, "defined", undefined);
+    if (type === "table_row" && holder !== "table") {
+      throw failed(`${where}[${index}].table_row`, "not present", { cells: data.cells });
+    }
+  }
+}
+
 /** A row has as many cells as its table is wide. */
-export function refuseWidth(row: Draft, width: unknown, where: string): void {
-  const cells = row.data.cells as unknown[];
-  if (cells.length !== width) throw failed(where, `equal to the table's width of \`${width}\``, cells.length);
+export function refuseWidth(cells: unknown, width: unknown, where: string): void {
+  const { length } = cells as unknown[];
+  if (length !== width) throw failed(where, `equal to the table's width of \`${width}\``, length);
 }
 
 function isCopy(payload: Json): boolean {

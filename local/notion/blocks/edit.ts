@@ -5,7 +5,7 @@ import { expectKeys, expectObject } from "../expect.ts";
 import { failed } from "../problem.ts";
 import { renderBlock } from "../render/block.ts";
 import { refuseTrashed, trashIn } from "../trash.ts";
-import { blockTypeIn, readPayload } from "./drafts.ts";
+import { blockTypeIn, readPayload, refuseWidth } from "./drafts.ts";
 import { BLOCK_TYPES } from "./types.ts";
 
 /** `PATCH /v1/blocks/{id}`: another payload of the same type, or the trash. @param find told after the body's shape. */
@@ -25,11 +25,16 @@ export function updateBlock(call: Call, find: () => Block | Page | Database): Js
   return changed(call, { ...block, inTrash, data: given === undefined ? block.data : dataIn(call, block) });
 }
 
-function dataIn(call: Call, { type, data }: Block): Json {
+function dataIn(call: Call, { type, data, parent }: Block): Json {
   const where = `body.${type}`;
   const payload = expectObject(call.body[type], where);
   if (payload.children !== undefined) throw failed(`${where}.children`, "not present", payload.children);
-  return readPayload(call, type, payload, where, data);
+  const changed = readPayload(call, type, payload, where, data);
+  if (type === "table_row" && parent.type === "block_id") {
+    const { table_width } = (call.workspace.store.get(parent.block_id) as Block).data;
+    refuseWidth(changed.cells, table_width, `${where}.cells.length`);
+  }
+  return changed;
 }
 
 function changed(call: Call, block: Block): Json {

@@ -1,4 +1,4 @@
-import type { Call } from "../call.ts";
+import { type Call, find } from "../call.ts";
 import { TEXT_COLORS } from "../colors.ts";
 import type { Json } from "../entities.ts";
 import {
@@ -45,11 +45,15 @@ export const ratio: Field = (input, where) => {
 };
 
 /** A copy names the block whose content it shows, and only that; null makes an original. */
-export const syncedFrom: Field = (input, where) => {
+export const syncedFrom: Field = (input, where, call) => {
   if (input === null) return null;
   const from = expectObject(input, where);
   expectKeys(from, ["type", "block_id"], where);
-  return { type: "block_id", block_id: expectUuid(from.block_id, `${where}.block_id`) };
+  const original = find(call, "block", from.block_id, `${where}.block_id`);
+  if (original.type !== "synced_block" || original.data.synced_from) {
+    throw failed(`${where}.block_id`, "the id of an original synced block", from.block_id);
+  }
+  return { type: "block_id", block_id: original.id };
 };
 
 /** Of some keys a block has one, and `type` names it: it is a file of the web or an upload, it links to a page or else. */

@@ -1,8 +1,8 @@
 import type { Call } from "../call.ts";
 import { COLORS } from "../colors.ts";
 import type { DataSource, Json } from "../entities.ts";
-import { expectArray, expectObject, expectOneOf, expectString } from "../expect.ts";
-import { failed, invalid } from "../problem.ts";
+import { expectArray, expectName, expectObject, expectOneOf } from "../expect.ts";
+import { invalid } from "../problem.ts";
 import type { ConfigureAt, PropertyType, WriteAt } from "./property-type.ts";
 
 export type Option = { id: string; name: string; color: string; description: string | null };
@@ -40,7 +40,7 @@ export function optionsOf(config: Json): Option[] {
 /** The list replaces the one before; options named again, by id or name, keep their ids. */
 export function configureOptions(input: unknown, { call, where, before }: ConfigureAt): Option[] {
   const known = optionsOf(before ?? {});
-  return expectArray(input, `${where}.options`).map((item, index) => {
+  const options = expectArray(input, `${where}.options`).map((item, index) => {
     const at = `${where}.options[${index}]`;
     const given = expectObject(item, at);
     const same = known.find(({ id, name }) =>
@@ -56,6 +56,15 @@ export function configureOptions(input: unknown, { call, where, before }: Config
         given.description === undefined ? (same?.description ?? null) : (given.description as string),
     };
   });
+  refuseTwins(options);
+  return options;
+}
+
+/** Rows name their option: of two with one name nobody could say which. */
+function refuseTwins(options: readonly Option[]): void {
+  const names = options.map(({ name }) => name);
+  const twice = names.find((name, index) => names.indexOf(name) !== index);
+  if (twice !== undefined) throw invalid(`Cannot create two options with the name "${twice}".`);
 }
 
 export function shownOption(options: Option[], id: unknown): Json | null {
@@ -88,8 +97,7 @@ function putOptions(call: Call, source: DataSource, propertyId: string, options:
 }
 
 function optionName(input: unknown, where: string): string {
-  const name = expectString(input, where, 100);
-  if (name === "") throw failed(`${where}.length`, "≥ `1`", 0);
+  const name = expectName(input, where, 100);
   if (name.includes(",")) throw invalid(`Invalid select option, commas not allowed: ${name}`);
   return name;
 }

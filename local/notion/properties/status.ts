@@ -1,5 +1,5 @@
 import type { Json } from "../entities.ts";
-import { expectObject } from "../expect.ts";
+import { expectObject, expectOneOf } from "../expect.ts";
 import { invalid } from "../problem.ts";
 import { configureOptions, optionsOf, shownOption } from "./options.ts";
 import type { ConfigureAt, PropertyType } from "./property-type.ts";
@@ -43,11 +43,19 @@ export const status: PropertyType = {
 };
 
 /** An option keeps its group; a new one without a group is a thing to do. */
-function groupsOf(options: { id: string }[], names: unknown[], { call, before }: ConfigureAt): Group[] {
+function groupsOf(
+  options: { id: string }[],
+  names: unknown[],
+  { call, where, before }: ConfigureAt,
+): Group[] {
   const groups =
     (before?.groups as Group[] | undefined) ?? GROUPS.map((group) => newGroup(group, call.workspace.ids));
   const placed = options.map(({ id }, index) => {
     const byName = groups.find(({ name }) => name === names[index]);
+    if (names[index] !== undefined && !byName) {
+      const allowed = groups.map(({ name }) => name);
+      expectOneOf(names[index], allowed, `${where}.options[${index}].group`);
+    }
     const kept = groups.find(({ option_ids }) => option_ids.includes(id));
     return { id, group: byName ?? kept ?? groups[0] };
   });

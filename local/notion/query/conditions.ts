@@ -1,5 +1,13 @@
 import type { Call } from "../call.ts";
-import { expectBoolean, expectNumber, expectOneOf, expectString, expectUuid } from "../expect.ts";
+import {
+  expectBoolean,
+  expectKeys,
+  expectNumber,
+  expectObject,
+  expectOneOf,
+  expectString,
+  expectUuid,
+} from "../expect.ts";
 import { failed } from "../problem.ts";
 import { isEmptyCell } from "./cell.ts";
 import { above, below, type Test, within } from "./cell-test.ts";
@@ -37,8 +45,10 @@ function date(test: (span: Span) => Test): Condition {
 const inside = ({ from, to }: Span) => within(from, to - 1);
 const period =
   (name: string): Condition =>
-  (_operand, call) =>
-    inside(periodOf(name, call.workspace.clock.now()));
+  (operand, call, where) => {
+    expectKeys(expectObject(operand, where), [], where);
+    return inside(periodOf(name, call.workspace.clock.now()));
+  };
 
 /** An operand that may be one or a list of them: any of them will do. */
 function names(operand: unknown, where: string): Set<string> {

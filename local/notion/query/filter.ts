@@ -1,7 +1,7 @@
 import type { Call } from "../call.ts";
 import type { Json, Property } from "../entities.ts";
-import { expectArray, expectObject, expectOneOf, isObject } from "../expect.ts";
-import { failed, invalid } from "../problem.ts";
+import { expectArray, expectKeys, expectObject, expectOneOf, isObject } from "../expect.ts";
+import { failed, fixOne, invalid } from "../problem.ts";
 import { findProperty } from "../properties/find-property.ts";
 import { resultType } from "../properties/formula.ts";
 import type { PropertyValue } from "../properties/property-type.ts";
@@ -51,6 +51,7 @@ function parseGroup(join: "or" | "and", given: Json, call: Call, where: string, 
 function parseTimestamp(given: Json, call: Call, where: string): Bind {
   if (given.property !== undefined) throw failed(`${where}.property`, "not present", given.property);
   const key = expectOneOf(given.timestamp, ["created_time", "last_edited_time"], `${where}.timestamp`);
+  expectKeys(given, ["timestamp", "type", key], where);
   const [family, test] = parseConditions(key, given[key], call, `${where}.${key}`);
   const property: Property = { id: key, name: key, type: key, description: null, config: {} };
   // Not the id of a column: those never have this length.
@@ -79,12 +80,6 @@ function parseProperty(given: Json, call: Call, where: string): Bind {
     }
     return bind(property, looking);
   };
-}
-
-/** Notion's answer to something that fits none of the forms. */
-function fixOne(places: string[]): ReturnType<typeof invalid> {
-  const lines = places.map((place) => `${place} should be defined, instead was \`undefined\`.`);
-  return invalid(`body failed validation. Fix one:\n${lines.join("\n")}`);
 }
 
 type BindProperty = (property: Property, looking: Looking) => Predicate;
@@ -117,6 +112,7 @@ function parseFormula(given: Json, call: Call, where: string): BindProperty {
   const keys = Object.keys(FORMULA_KEYS) as (keyof typeof FORMULA_KEYS)[];
   const key = keys.find((one) => one in given);
   if (!key) throw fixOne(keys.map((one) => `${where}.${one}`));
+  expectKeys(given, [key], where);
   const [family, test] = parseConditions(FORMULA_KEYS[key], given[key], call, `${where}.${key}`);
   return (property, looking) => {
     const type = resultType(property, looking.source, call.workspace.store);
@@ -140,6 +136,7 @@ function parseRollup(given: Json, call: Call, where: string): BindProperty {
   const key = [...Object.keys(QUANTITIES), "number", "date"].find((one) => one in given);
   if (key === undefined)
     throw fixOne(["any", "every", "none", "number", "date"].map((one) => `${where}.${one}`));
+  expectKeys(given, [key], where);
   const quantity = QUANTITIES[key];
   if (!quantity) {
     const [family, test] = parseConditions(key, given[key], call, `${where}.${key}`);
@@ -149,6 +146,7 @@ function parseRollup(given: Json, call: Call, where: string): BindProperty {
   const [type] = Object.keys(inner);
   if (type === undefined || !ROLLED.includes(type))
     throw fixOne(ROLLED.map((one) => `${where}.${key}.${one}`));
+  expectKeys(inner, [type], `${where}.${key}`);
   const [family, test] = parseConditions(type, inner[type], call, `${where}.${key}.${type}`);
   return (property, looking) => {
     const items = `filter items ${property.id} ${family}`;

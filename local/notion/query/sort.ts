@@ -1,5 +1,5 @@
 import type { Json, Property } from "../entities.ts";
-import { expectArray, expectObject, expectOneOf } from "../expect.ts";
+import { expectArray, expectKeys, expectObject, expectOneOf } from "../expect.ts";
 import { invalid } from "../problem.ts";
 import { findProperty } from "../properties/find-property.ts";
 import type { Looking } from "./looking.ts";
@@ -69,6 +69,7 @@ function compare(a: number, b: number, sorts: readonly Sort[]): number {
 function sortOf(sort: Json, index: number, looking: Looking): Sort {
   const where = `body.sorts[${index}]`;
   const direction = expectOneOf(sort.direction, DIRECTIONS, `${where}.direction`);
+  expectKeys(sort, [sort.timestamp === undefined ? "property" : "timestamp", "direction"], where);
   if (sort.timestamp !== undefined) {
     return { order: timeOrder(expectOneOf(sort.timestamp, TIMES, `${where}.timestamp`), looking), direction };
   }

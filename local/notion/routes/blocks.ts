@@ -1,4 +1,4 @@
-import { type Draft, readDrafts, refuseWidth } from "../blocks/drafts.ts";
+import { type Draft, readDrafts, refuseStrangers, refuseWidth } from "../blocks/drafts.ts";
 import { putInTrash, updateBlock } from "../blocks/edit.ts";
 import { BLOCK_TYPES } from "../blocks/types.ts";
 import { placeIn, putBlocks, touchPage } from "../blocks.ts";
@@ -6,7 +6,7 @@ import { type Call, findBlock, type Route } from "../call.ts";
 import type { Block, Json, Page } from "../entities.ts";
 import { expectKeys } from "../expect.ts";
 import { listOf, slice } from "../list.ts";
-import { failed, invalid } from "../problem.ts";
+import { invalid } from "../problem.ts";
 import { childrenOf, renderBlock } from "../render/block.ts";
 import { refuseTrashed } from "../trash.ts";
 import { insert, placeAsked } from "../tree.ts";
@@ -29,12 +29,18 @@ export const blockRoutes: Route[] = [
   {
     method: "DELETE",
     path: "/v1/blocks/:block_id",
-    answer: (call) => putInTrash(call, blockIn(call), true),
+    answer: deleteBlock,
     needs: "update_content",
   },
 ];
 
 const blockIn = (call: Call) => findBlock(call, call.params.block_id, "path.block_id");
+
+function deleteBlock(call: Call): Json {
+  const block = blockIn(call);
+  refuseTrashed(call, block);
+  return putInTrash(call, block, true);
+}
 
 function holderIn(call: Call): Block | Page {
   const entity = blockIn(call);
@@ -55,7 +61,7 @@ function appendChildren(call: Call): Json {
   const place = placeAsked(call);
   const holder = holderIn(call);
   refuseTrashed(call, holder);
-  refuseStrangers(holder, drafts);
+  refuseMisplaced(holder, drafts);
   const created = putBlocks(call, drafts, placeIn(holder));
   insert(
     call,
@@ -68,15 +74,14 @@ function appendChildren(call: Call): Json {
 }
 
 /** Some blocks hold no others, or some types of them only. */
-function refuseStrangers(holder: Block | Page, drafts: Draft[]): void {
-  if (holder.kind === "page") return;
-  const { holds } = BLOCK_TYPES[holder.type] ?? {};
-  if (!holds || holder.data.synced_from) throw invalid("Block does not support children.");
-  for (const [index, draft] of drafts.entries()) {
-    const where = `body.children[${index}]`;
-    if (holds.only && !holds.only.includes(draft.type))
-      throw failed(`${where}.${holds.only}`, "defined", undefined);
-    if (draft.type === "table_row")
-      refuseWidth(draft, holder.data.table_width, `${where}.table_row.cells.length`);
+function refuseMisplaced(holder: Block | Page, drafts: Draft[]): void {
+  const type = holder.kind === "page" ? "page" : holder.type;
+  if (holder.kind === "block" && (!BLOCK_TYPES[type]?.holds || holder.data.synced_from)) {
+    throw invalid("Block does not support children.");
+  }
+  refuseStrangers(type, drafts, "body.children");
+  if (holder.kind === "page" || type !== "table") return;
+  for (const [index, { data }] of drafts.entries()) {
+    refuseWidth(data.cells, holder.data.table_width, `body.children[${index}].table_row.cells.length`);
   }
 }

@@ -69,7 +69,7 @@ function pageOf(call: Call, items: Json[], property: (hasMore: boolean) => Json)
   const { items: shown, next } = slice(call, "query", numbered, ({ key }) => key);
   const size = call.query.get("page_size") ?? "100";
   const { params, workspace } = call;
-  const path = `${workspace.origin}/v1/pages/${params.page_id}/properties/${params.property_id}`;
+  const path = `${workspace.origin}/v1/pages/${params.page_id}/properties/${encodeURIComponent(params.property_id ?? "")}`;
   const next_url = next === null ? null : `${path}?start_cursor=${next}&page_size=${size}`;
   const list = { items: shown.map(({ item }) => item), next };
   return listOf("property_item", list, { property_item: { next_url, ...property(next !== null) } });

@@ -1,6 +1,6 @@
 import type { Call } from "../call.ts";
 import type { DataSource, Json, Property } from "../entities.ts";
-import { expectObject, expectOneOf, expectString, isObject } from "../expect.ts";
+import { expectName, expectObject, expectOneOf, expectString, isObject } from "../expect.ts";
 import { failed, invalid } from "../problem.ts";
 import { PROPERTY_TYPES, propertyType } from "../properties/registry.ts";
 
@@ -31,7 +31,7 @@ export function changeProperty(
   where: string,
 ): Property {
   const given = expectObject(change, where);
-  const name = given.name === undefined ? existing.name : expectString(given.name, `${where}.name`);
+  const name = given.name === undefined ? existing.name : expectName(given.name, `${where}.name`);
   const type = typeIn(given, where) ?? existing.type;
   if (type !== existing.type && (type === "title" || existing.type === "title")) {
     throw invalid("The title property cannot change its type, and no other can become the title.");

@@ -92,6 +92,31 @@ describe("every type of block", () => {
     expect(block).toMatchObject({ link_to_page: { type: "page_id", page_id: pageId } });
   });
 
+  test("a synced block is a copy of an original one, and of nothing else", async () => {
+    const original = await made({ synced_block: { synced_from: null, children: [paragraph("x")] } });
+    const copy = await made({ synced_block: { synced_from: { block_id: original.id } } });
+    const other = await made(paragraph("y"));
+    const from = (block_id: string) => made({ synced_block: { synced_from: { block_id } } });
+    await expect(from("00000000-0000-4000-8000-00000000dead")).rejects.toMatchObject({ status: 404 });
+    for (const { id } of [copy, other]) {
+      await expect(from(id)).rejects.toThrow("should be the id of an original synced block");
+    }
+  });
+
+  test("a row of a table stays as wide as its table, and stands nowhere else", async () => {
+    const cells = (count: number) => Array.from({ length: count }, () => []);
+    const table = { table_width: 2, children: [{ table_row: { cells: cells(2) } }] };
+    const { id } = await made({ table });
+    const [row] = (await notion.blocks.children.list({ block_id: id })).results;
+    const update = notion.blocks.update({ block_id: row?.id ?? "", table_row: { cells: cells(3) } });
+    await expect(update).rejects.toThrow(
+      "table_row.cells.length should be equal to the table's width of `2`",
+    );
+    await expect(made({ table_row: { cells: cells(2) } })).rejects.toThrow("table_row should be not present");
+    const toggle = { toggle: { rich_text: [], children: [{ table_row: { cells: [] } }] } };
+    await expect(made(toggle)).rejects.toThrow("children[0].table_row should be not present");
+  });
+
   test("a copy of a synced block shows what is in the original", async () => {
     const original = await made({ synced_block: { synced_from: null, children: [paragraph("shared")] } });
     const copy = await made({ synced_block: { synced_from: { block_id: original.id } } });

@@ -144,4 +144,12 @@ describe("the blocks of a page", () => {
     expect(await texts(pageId)).toEqual(["one", "two"]);
     expect(await page(world.notion, child.id)).toMatchObject({ in_trash: true });
   });
+
+  test("are not deleted twice", async () => {
+    const [one] = await children(pageId);
+    await world.notion.blocks.delete({ block_id: one?.id ?? "" });
+    await expect(world.notion.blocks.delete({ block_id: one?.id ?? "" })).rejects.toThrow(
+      "Can't edit block that is archived.",
+    );
+  });
 });

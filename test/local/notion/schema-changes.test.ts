@@ -209,3 +209,19 @@ describe("a two-way relation", () => {
     expect(value(await page(notion, row.id), "To")).toEqual([{ id: target.id }]);
   });
 });
+
+describe("names", () => {
+  test("are not empty, not given twice among options, and those of groups that are there", async () => {
+    const { sourceId } = await aTable(world.notion, { Name: { title: {} }, N: { number: {} } });
+    const change = (properties: object) =>
+      world.notion.dataSources.update({ data_source_id: sourceId, properties: properties as never });
+    await expect(change({ N: { name: "" } })).rejects.toThrow("name.length should be ≥ `1`");
+    await expect(change({ S: { select: { options: [{ name: "A" }, { name: "A" }] } } })).rejects.toThrow(
+      'Cannot create two options with the name "A".',
+    );
+    const options = [{ name: "A", group: "Nope" }];
+    await expect(change({ S: { status: { options } } })).rejects.toThrow(
+      'options[0].group should be `"To-do"` or `"In progress"` or `"Complete"`, instead was `"Nope"`',
+    );
+  });
+});

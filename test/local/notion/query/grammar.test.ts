@@ -49,6 +49,19 @@ describe("a filter that does not fit the grammar", () => {
       { and: [{ property: "Kind", select: { equals: 1 } }] },
       /body\.filter\.and\[0\]\.select\.equals should be a string/,
     ],
+    [
+      { timestamp: "created_time", created_time: { past_week: {} }, more: 1 },
+      /body\.filter\.more should be not present/,
+    ],
+    [{ timestamp: "created_time", created_time: { past_week: null } }, /past_week should be an object/],
+    [
+      { property: "Double", formula: { number: { equals: 1 }, checkbox: { equals: true } } },
+      /formula\.number should be not present/,
+    ],
+    [
+      { property: "Double", rollup: { any: { number: { equals: 1 }, date: { past_week: {} } } } },
+      /rollup\.any\.date should be not present/,
+    ],
     [{ timestamp: "created", created: {} }, /body\.filter\.timestamp should be `"created_time"` or/],
     [{ property: "Name", title: { equals: ["a"] } }, /body\.filter\.title\.equals should be a string/],
     [
