@@ -2,7 +2,7 @@ import { mkdtempSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { afterAll, beforeEach, describe, expect, test } from "vitest";
-import type { Database, Entity, Page } from "../../../../local/notion/entities.ts";
+import type { Database, DataSource, Entity, Page } from "../../../../local/notion/entities.ts";
 import { openStore } from "../../../../local/notion/store/open-store.ts";
 import type { Change, SmallKind, Store } from "../../../../local/notion/store/store.ts";
 
@@ -46,6 +46,17 @@ const database = (id: string): Database => ({
   isLocked: false,
   icon: null,
   cover: null,
+  inTrash: false,
+  stamp: stamp(),
+});
+const source = (id: string, databaseId: string): DataSource => ({
+  kind: "data_source",
+  id,
+  databaseId,
+  title: [],
+  properties: [],
+  nextNumber: 1,
+  icon: null,
   inTrash: false,
   stamp: stamp(),
 });
@@ -197,7 +208,7 @@ describe("who listens to commits", () => {
 
 describe("a snapshot", () => {
   test("brings everything back, order and edits with it", () => {
-    put(row("b", "source", 3), database("d"), row("a", "source", 4));
+    put(row("b", "source", 3), database("d"), source("source", "d"), row("a", "source", 4));
     const snapshot = JSON.parse(JSON.stringify(store.export())) as unknown;
     store.reset();
     expect([...store.all()]).toEqual([]);
@@ -228,14 +239,24 @@ describe("a snapshot", () => {
   test.each([
     [[], "a snapshot is an object"],
     [{ format: 9, entities: [] }, "the snapshot has format 9; this version reads 1"],
+    [{ format: 1, entities: [database("a"), { id: "b" }] }, "entities[1] of the snapshot has no id or kind"],
+    [{ format: 1, entities: [database("a"), database("a")] }, "has two entities with one id"],
     [
-      { format: 1, entities: [row("a"), { id: "b" }] },
-      "entities[1] of the snapshot has no id, kind or stamp",
+      { format: 1, entities: [{ ...database("a"), kind: "toString" }] },
+      'entities[0] of the snapshot has the unknown kind "toString"',
     ],
+    [
+      { format: 1, entities: [{ id: "b", kind: "page", stamp: stamp() }] },
+      "entities[0] of the snapshot (a page) should have parent: object",
+    ],
+    [{ format: 1, entities: [{ ...database("a"), stamp: {} }] }, "should have stamp.edit: number"],
+    [{ format: 1, entities: [source("s", "d")] }, "(a data_source) stands in d, which is not there"],
   ])("is refused when it is none of ours: %j", (snapshot, message) => {
     put(row("a"));
 
     expect(() => store.import(snapshot)).toThrow(message);
+    expect(ids(store.all())).toEqual(["a"]);
+    reopen();
     expect(ids(store.all())).toEqual(["a"]);
   });
 });
