@@ -1,6 +1,10 @@
+import { readFile } from "node:fs/promises";
 import { type BuildOptions, type Plugin, build as runEsbuild } from "esbuild";
 
-/** Ask elsewhere for credentials when the environment holds none. In Lambda it does; and its runtime ships them anyway. */
+/**
+ * Asked for credentials when the environment holds none, and for operations that stream events. In Lambda it does, and we
+ * call none; and its runtime ships them anyway.
+ */
 const unreachedInLambda = [
   "@aws-sdk/credential-provider-http",
   "@aws-sdk/credential-provider-ini",
@@ -9,20 +13,52 @@ const unreachedInLambda = [
   "@aws-sdk/credential-provider-sso",
   "@aws-sdk/credential-provider-web-identity",
   "@smithy/credential-provider-imds",
+  "@smithy/core/event-streams",
 ];
 
 /**
- * Nodemailer looks into its table of file types, 76 KB, for attachments only, and our mails have none. What stands in for
- * it answers as the table does for a type it does not know.
+ * What packages carry along for cases that are none of ours, by the file that is never asked, and what stands in for it.
+ * Each answers as the file does for what it does not know, or throws.
  */
-const withoutFileTypes: Plugin = {
-  name: "without-file-types",
+const standIns: { files: RegExp; by: string }[] = [
+  // Nodemailer's table of file types, 76 KB, and its downloads are for attachments, and our mails have none.
+  {
+    files: /nodemailer\/dist\/esm\/mime-funcs\/mime-types\.js$/,
+    by: `
+      export const detectMimeType = () => "application/octet-stream";
+      export const detectExtension = () => "bin";`,
+  },
+  { files: /nodemailer\/dist\/esm\/fetch\/index\.js$/, by: "export default undefined;" },
+  // Endpoints of Notion that we never call, and its helpers: the client comes as CommonJS, which can't be tree-shaken.
+  {
+    files:
+      /@notionhq\/client\/build\/src\/(api-endpoints\/(agents|async-tasks|comments|custom-emojis|file-uploads|meeting-notes|oauth|search|views|webhooks)|helpers|meeting-notes|webhooks)\.js$/,
+    by: "",
+  },
+  // SHA-256 in JavaScript, for places without node:crypto.
+  {
+    files: /@smithy\/core\/dist-es\/submodules\/checksum\/sha256\/Sha256Js\.js$/,
+    by: "export class Sha256Js {}",
+  },
+  // What endpoint discovery remembers: DynamoDB's client makes it, and asks it only where that is switched on.
+  { files: /mnemonist\/lru-cache\.js$/, by: "module.exports = class {};" },
+];
+
+const withStandIns: Plugin = {
+  name: "with-stand-ins",
   setup(build) {
-    build.onLoad({ filter: /nodemailer\/dist\/esm\/mime-funcs\/mime-types\.js$/ }, () => ({
-      contents: `
-        export const detectMimeType = () => "application/octet-stream";
-        export const detectExtension = () => "bin";`,
-    }));
+    for (const { files, by } of standIns) build.onLoad({ filter: files }, () => ({ contents: by }));
+  },
+};
+
+/** Of its package.json a client reads the version. */
+const withoutManifests: Plugin = {
+  name: "without-manifests",
+  setup(build) {
+    build.onLoad({ filter: /node_modules\/.*\/package\.json$/ }, async ({ path }) => {
+      const { version } = JSON.parse(await readFile(path, "utf8"));
+      return { contents: JSON.stringify({ version }), loader: "json" };
+    });
   },
 };
 
@@ -41,7 +77,7 @@ export const bundleOptions: BuildOptions = {
   mainFields: ["module", "main"],
   supported: { "dynamic-import": false },
   external: unreachedInLambda,
-  plugins: [withoutFileTypes],
+  plugins: [withStandIns, withoutManifests],
   legalComments: "none",
   logLevel: "warning",
 };

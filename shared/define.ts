@@ -72,11 +72,11 @@ export interface ActionPorts {
 }
 
 /**
- * One kind of *Then*. The file's name is `type`; `label` is the option the author picks.
+ * One kind of *Then*, as its author meets it: read, described, and what it will need. The file's name is `type`; `label` is
+ * the option the author picks. What carries it out is the runner in the same file.
  * @typeParam Input the rule's fields once they are bound to property ids; plain JSON, it is stored.
- * @typeParam Message what is rendered for one row: everything decided, nothing sent.
  */
-export interface ActionDefinition<Input = unknown, Message = unknown> {
+export interface ActionDefinition<Input = unknown> {
   type: string;
   label: string;
   help: string;
@@ -84,8 +84,6 @@ export interface ActionDefinition<Input = unknown, Message = unknown> {
   needs: { iam: readonly string[] };
   /** The names in Options that only this action knows, each with examples for the author's docs. */
   options?: Readonly<Record<string, string>>;
-  /** What it does is the same when it is done twice: so a run whose outcome is unknown is simply repeated. */
-  isRepeatable?: true;
   /**
    * @param options what stands behind each of its own names in Options, one text for each line.
    * @param locale whose numbers and dates, BCP 47; undefined where nobody said.
@@ -96,12 +94,22 @@ export interface ActionDefinition<Input = unknown, Message = unknown> {
     options: Readonly<Record<string, readonly string[]>>,
     locale?: string,
   ): Read<Input>;
-  /** Property ids that `render` reads. */
+  /** Property ids that the runner's `render` reads. */
   renders(input: Input): { before: string[]; after: string[] };
   /** Property ids that it sets in the row; absent for an action that leaves rows alone. */
   writes?(input: Input): string[];
   /** Continues "Will": `e-mail {{ Customer email }}`. */
   describe(input: Input, source: SourceSchema): string;
+}
+
+/**
+ * What carries an action out. Apart from its definition, so that the dispatcher does without what reads rules.
+ * @typeParam Message what is rendered for one row: everything decided, nothing sent.
+ */
+export interface RunnerDefinition<Input = unknown, Message = unknown> {
+  type: string;
+  /** What it does is the same when it is done twice: so a run whose outcome is unknown is simply repeated. */
+  isRepeatable?: true;
   /** @throws PermanentError when this row cannot be acted on, with the reason for the rule's author. */
   render(input: Input, context: RenderContext): Message;
   preview(message: Message): NonNullable<DeliveryResult["preview"]>;
@@ -119,9 +127,11 @@ export interface ActionDefinition<Input = unknown, Message = unknown> {
 
 export type Trigger = TriggerDefinition;
 export type Action = ActionDefinition;
+export type Runner = RunnerDefinition;
 
 // Methods are bivariant in TypeScript, so a definition of any Config is a Trigger; what is handed to it is what its own
 // `read` returned.
 export const defineTrigger = <Config>(definition: TriggerDefinition<Config>): Trigger => definition;
-export const defineAction = <Input, Message>(definition: ActionDefinition<Input, Message>): Action =>
+export const defineAction = <Input>(definition: ActionDefinition<Input>): Action => definition;
+export const defineRunner = <Input, Message>(definition: RunnerDefinition<Input, Message>): Runner =>
   definition;

@@ -2,8 +2,8 @@ import { execFileSync } from "node:child_process";
 import { readdirSync } from "node:fs";
 import { fileURLToPath } from "node:url";
 import { describe, expect, test } from "vitest";
-import { actions, triggers } from "../shared/generated/registry.ts";
-import { actionFor, triggerFor } from "../shared/registry.ts";
+import { actions, runners, triggers } from "../shared/generated/registry.ts";
+import { runnerFor, triggerFor } from "../shared/registry.ts";
 
 function filesIn(folder: string): string[] {
   return readdirSync(new URL(`../shared/${folder}/`, import.meta.url)).map((file) =>
@@ -15,6 +15,7 @@ describe("the registry", () => {
   test.each([
     { folder: "triggers", definitions: triggers },
     { folder: "actions", definitions: actions },
+    { folder: "actions", definitions: runners },
   ])("holds each file of $folder, under its file's name", ({ folder, definitions }) => {
     expect(definitions.map(({ type }) => type).sort()).toEqual(filesIn(folder).sort());
   });
@@ -33,11 +34,11 @@ describe("the registry", () => {
 
   test("finds a definition by its type and names the ones it knows otherwise", () => {
     expect(triggerFor("row-changes").label).toBe("Row changes");
-    expect(actionFor("send-email").label).toBe("Send email");
+    expect(runnerFor("update-row").isRepeatable).toBe(true);
     expect(() => triggerFor("row-sings")).toThrow(
       `unknown trigger "row-sings"; this version knows ${triggers.map(({ type }) => type).join(", ")}`,
     );
     const types = actions.map(({ type }) => type).join(", ");
-    expect(() => actionFor("send-fax")).toThrow(`unknown action "send-fax"; this version knows ${types}`);
+    expect(() => runnerFor("send-fax")).toThrow(`unknown action "send-fax"; this version knows ${types}`);
   });
 });

@@ -1,4 +1,4 @@
-import { defineAction } from "../define.ts";
+import { defineAction, defineRunner } from "../define.ts";
 import { PermanentError } from "../domain/errors.ts";
 import { compileMessage } from "../domain/message/compile-message.ts";
 import { type Message, renderMessage } from "../domain/message/render-message.ts";
@@ -7,7 +7,7 @@ import { templateProperties } from "../domain/template/template-properties.ts";
 import { templateSource } from "../domain/template/template-source.ts";
 
 /** Mails the rule's page to the addresses in To. */
-export default defineAction<MessageTemplate, Message>({
+export default /* @__PURE__ */ defineAction<MessageTemplate>({
   type: "send-email",
   label: "Send email",
   help: "Sends the rule's page as an e-mail to the addresses in To.",
@@ -16,6 +16,10 @@ export default defineAction<MessageTemplate, Message>({
   read: (rule, source, _options, locale) => compileMessage(rule, source, locale),
   renders: templateProperties,
   describe: ({ to }, source) => `e-mail ${templateSource(to, source)}`,
+});
+
+export const runner = /* @__PURE__ */ defineRunner<MessageTemplate, Message>({
+  type: "send-email",
 
   render(template, context) {
     const { message, problem } = renderMessage(template, context);

@@ -1,4 +1,4 @@
-import { defineAction } from "../define.ts";
+import { defineAction, defineRunner } from "../define.ts";
 import { assignedCell } from "../domain/assigned-cell.ts";
 import { type Assignment, readAssignment } from "../domain/assignment.ts";
 import type { Cell } from "../domain/cell.ts";
@@ -14,12 +14,11 @@ type Message = { cells: Record<string, Cell>; said: string };
 const longestShown = 80;
 
 /** Sets cells of the row that fired. */
-export default defineAction<Update, Message>({
+export default /* @__PURE__ */ defineAction<Update>({
   type: "update-row",
   label: "Update row",
   help: "Sets cells of the row that fired, one line of Options for each. To and Subject stay empty.",
   needs: { iam: ["secretsmanager:GetSecretValue"] },
-  isRepeatable: true,
   options: {
     set: "`set: Status to Done`, `set: Checked to yes`, `set: Amount to 12.5`, `set: Note to Seen {{ Name }}`, `set: Due to today`, `set: Note to empty`",
   },
@@ -30,6 +29,11 @@ export default defineAction<Update, Message>({
   writes: ({ assignments }) => assignments.map(({ property }) => property),
   describe: ({ assignments }, source) =>
     `set ${listed(assignments.map((assignment) => `${columnName(assignment, source)} to ${said(assignment, source)}`))}`,
+});
+
+export const runner = /* @__PURE__ */ defineRunner<Update, Message>({
+  type: "update-row",
+  isRepeatable: true,
 
   render({ assignments }, context) {
     const cells: Message["cells"] = {};

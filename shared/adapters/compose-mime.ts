@@ -8,25 +8,24 @@ import { deliveryTag } from "./delivery-tag.ts";
  */
 export async function composeMime(mail: Mail, from: Sender, date: Date): Promise<Buffer> {
   // Loaded on first use: it takes longer to load than a function with nothing due takes to run.
-  const { default: MailComposer } = await import("nodemailer/lib/mail-composer");
+  const { default: MimeNode } = await import("nodemailer/lib/mime-node");
   const senderDomain = from.address.slice(from.address.lastIndexOf("@") + 1);
-  const composer = new MailComposer({
-    from: { name: from.name ?? "", address: from.address },
-    to: mail.to.map((address) => ({ name: "", address })),
-    subject: mail.subject,
-    text: mail.text,
-    html: mail.html,
-    date,
+  const message = new MimeNode("multipart/alternative", { disableFileAccess: true, disableUrlAccess: true });
+  message.createChild("text/plain; charset=utf-8").setContent(mail.text);
+  message.createChild("text/html; charset=utf-8").setContent(mail.html);
+  const headers = {
+    "X-Rowbell-Delivery": mail.key,
+    // RFC 3834: keeps out-of-office answers from answering.
+    "Auto-Submitted": "auto-generated",
+    From: { name: from.name ?? "", address: from.address },
+    To: mail.to.map((address) => ({ name: "", address })),
+    Subject: mail.subject,
     // SES replaces Message-ID and Date (docs: header fields), so what tells a doubled mail is X-Rowbell-Delivery;
     // where the mail goes through something else, the stable Message-ID lets clients fold the two into one.
-    messageId: `<${deliveryTag(mail.key)}@${senderDomain}>`,
-    headers: {
-      "X-Rowbell-Delivery": mail.key,
-      // RFC 3834: keeps out-of-office answers from answering.
-      "Auto-Submitted": "auto-generated",
-    },
-    disableFileAccess: true,
-    disableUrlAccess: true,
-  });
-  return composer.compile().build();
+    "Message-ID": `<${deliveryTag(mail.key)}@${senderDomain}>`,
+    Date: date.toUTCString().replace("GMT", "+0000"),
+  };
+  // Its types leave out that a header of addresses takes objects.
+  message.setHeader(headers as unknown as Record<string, string>);
+  return message.build();
 }

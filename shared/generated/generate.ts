@@ -17,16 +17,21 @@ function camelCase(file: string): string {
 
 function registry(): string {
   const kinds = { actions: filesIn("actions"), triggers: filesIn("triggers") };
-  const imports = Object.entries(kinds).flatMap(([folder, files]) =>
-    files.map((file) => `import ${camelCase(file)} from "../${folder}/${file}";`),
-  );
+  const runnerOf = (file: string) => `${camelCase(file)}Runner`;
+  const imports = [
+    ...kinds.actions.map(
+      (file) => `import ${camelCase(file)}, { runner as ${runnerOf(file)} } from "../actions/${file}";`,
+    ),
+    ...kinds.triggers.map((file) => `import ${camelCase(file)} from "../triggers/${file}";`),
+  ];
   return `// Written by \`npm run generate\` from the files in triggers/ and actions/.
 ${imports.slice(0, kinds.actions.length).join("\n")}
-import type { Action, Trigger } from "../define.ts";
+import type { Action, Runner, Trigger } from "../define.ts";
 ${imports.slice(kinds.actions.length).join("\n")}
 
 export const triggers: readonly Trigger[] = [${kinds.triggers.map(camelCase).join(", ")}];
 export const actions: readonly Action[] = [${kinds.actions.map(camelCase).join(", ")}];
+export const runners: readonly Runner[] = [${kinds.actions.map(runnerOf).join(", ")}];
 `;
 }
 

@@ -1,5 +1,5 @@
 import { describe, expect, test } from "vitest";
-import sendEmail from "../../shared/actions/send-email.ts";
+import sendEmail, { runner } from "../../shared/actions/send-email.ts";
 import type { Action } from "../../shared/define.ts";
 import { PermanentError, TransientError } from "../../shared/domain/errors.ts";
 import type { Value } from "../../shared/domain/row.ts";
@@ -20,7 +20,7 @@ function inputOf(action: Action): unknown {
 
 function render(email: string | null) {
   const cells: Record<string, Value> = { Name: words("Lamp"), Email: { type: "email", value: email } };
-  return sendEmail.render(inputOf(sendEmail), {
+  return runner.render(inputOf(sendEmail), {
     values: { after: aRow(cells).properties, before: aRow({ Name: words("Desk") }).properties },
     row: { url: "https://app.notion.com/p/1" },
     rule: { name: rule.name },
@@ -40,7 +40,7 @@ describe("Send email", () => {
         return "message-1";
       },
     };
-    const reference = await sendEmail.run(render("ada@example.com"), "rule:row@5", { mailer, writeRow });
+    const reference = await runner.run(render("ada@example.com"), "rule:row@5", { mailer, writeRow });
     expect(reference).toBe("message-1");
     expect(sent).toEqual([
       expect.objectContaining({ key: "rule:row@5", to: ["ada@example.com"], subject: "Lamp was Desk" }),
@@ -53,7 +53,7 @@ describe("Send email", () => {
     new Error("socket hang up"),
   ])("leaves it to the mailer what an error means: %s", async (error) => {
     const mailer = { send: () => Promise.reject(error) };
-    await expect(sendEmail.run(render("ada@example.com"), "rule:row@5", { mailer, writeRow })).rejects.toBe(
+    await expect(runner.run(render("ada@example.com"), "rule:row@5", { mailer, writeRow })).rejects.toBe(
       error,
     );
   });
@@ -64,7 +64,7 @@ describe("Send email", () => {
   });
 
   test("shows what would be sent", () => {
-    expect(sendEmail.preview(render("ada@example.com"))).toMatchObject({
+    expect(runner.preview(render("ada@example.com"))).toMatchObject({
       to: "ada@example.com",
       subject: "Lamp was Desk",
     });

@@ -1,5 +1,5 @@
 import { describe, expect, test } from "vitest";
-import updateRow from "../../shared/actions/update-row.ts";
+import updateRow, { runner } from "../../shared/actions/update-row.ts";
 import type { Action } from "../../shared/define.ts";
 import type { Cell } from "../../shared/domain/cell.ts";
 import { PermanentError } from "../../shared/domain/errors.ts";
@@ -18,7 +18,7 @@ function inputOf(...set: string[]): unknown {
 }
 
 function render(...set: string[]) {
-  return action.render(inputOf(...set), {
+  return runner.render(inputOf(...set), {
     values: {
       after: aRow({ Name: words("Lamp") }).properties,
       before: aRow({ Name: words("Desk") }).properties,
@@ -36,7 +36,7 @@ async function cells(...set: string[]): Promise<Record<string, Cell>> {
     mailer: { send: () => Promise.reject(new Error("no mail here")) },
     writeRow: async (cells: Record<string, Cell>) => void written.push(cells),
   };
-  await action.run(render(...set), "rule:row@5", ports);
+  await runner.run(render(...set), "rule:row@5", ports);
   expect(written).toHaveLength(1);
   return written[0] ?? {};
 }
@@ -87,7 +87,7 @@ describe("Update row", () => {
     );
     expect(action.writes?.(inputOf(...lines))).toEqual([columnId("Status"), columnId("Notes")]);
     expect(action.renders(inputOf(...lines))).toEqual({ before: [], after: [columnId("Name")] });
-    expect(action.preview(render("Status to Done"))).toEqual({
+    expect(runner.preview(render("Status to Done"))).toEqual({
       to: "",
       subject: "set Status to Done",
       text: "",
@@ -95,7 +95,7 @@ describe("Update row", () => {
   });
 
   test("may be repeated, for it sets and never adds", () => {
-    expect(action.isRepeatable).toBe(true);
+    expect(runner.isRepeatable).toBe(true);
   });
 
   test.each([
@@ -129,6 +129,6 @@ describe("Update row", () => {
       mailer: { send: async () => "" },
       writeRow: () => Promise.reject(new PermanentError("the row is gone")),
     };
-    await expect(action.run(render("Total to 1"), "key", ports)).rejects.toThrow("the row is gone");
+    await expect(runner.run(render("Total to 1"), "key", ports)).rejects.toThrow("the row is gone");
   });
 });

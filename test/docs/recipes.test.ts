@@ -5,7 +5,7 @@ import type { Column, Row, Value } from "../../shared/domain/row.ts";
 import type { Rule } from "../../shared/domain/rule.ts";
 import { evaluate, evaluateMoment, prepareRules } from "../../shared/pipeline/judge/evaluate.ts";
 import { compileRule } from "../../shared/pipeline/rules/compile-rule.ts";
-import { actionFor } from "../../shared/registry.ts";
+import { runnerFor } from "../../shared/registry.ts";
 import { aColumn, anOption, aRow, aRuleRow, aSource, columnId, now } from "../support/builders.ts";
 import { type Recipe, readRecipes } from "./read-recipes.ts";
 import { type Example, examples, type Said } from "./recipe-examples.ts";
@@ -101,7 +101,7 @@ function owed(rule: Rule, { before, after, removed, at }: Example): Delivery | u
 }
 
 function made(rule: Rule, delivery: Delivery): unknown {
-  return actionFor(rule.action.type).render(rule.action.input, {
+  return runnerFor(rule.action.type).render(rule.action.input, {
     values: delivery.values,
     row: { url: delivery.rowUrl },
     rule: { name: rule.name },

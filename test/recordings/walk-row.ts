@@ -9,7 +9,7 @@ import type { Row, SourceSchema } from "../../shared/domain/row.ts";
 import type { Rule } from "../../shared/domain/rule.ts";
 import { evaluate, prepareRules } from "../../shared/pipeline/judge/evaluate.ts";
 import { compileRule } from "../../shared/pipeline/rules/compile-rule.ts";
-import { actionFor } from "../../shared/registry.ts";
+import { runnerFor } from "../../shared/registry.ts";
 import { alterProperty } from "./alter-property.ts";
 
 /** The two states of a row that a rule can be told of, each with the mail it led to. */
@@ -95,7 +95,7 @@ function mailOf(rules: readonly Rule[], change: ChangeEvent, op: ChangeEvent["op
       `a ${op} owes ${deliveries.length} deliveries (${delivery?.lastError ?? delivery?.op}), not one`,
     );
   }
-  return actionFor(rule.action.type).render(rule.action.input, {
+  return runnerFor(rule.action.type).render(rule.action.input, {
     values: delivery.values,
     row: { url: delivery.rowUrl },
     rule: { name: rule.name },

@@ -153,7 +153,7 @@ export const designMutants: readonly Mutant[] = [
     edits: [
       edit(
         "pipeline/deliver/deliver.ts",
-        "if (action.isRepeatable) return tryAgain(services, delivery, new TransientError(repeatedOutcome));",
+        "if (runner.isRepeatable) return tryAgain(services, delivery, new TransientError(repeatedOutcome));",
         "return tryAgain(services, delivery, new TransientError(repeatedOutcome));",
       ),
     ],

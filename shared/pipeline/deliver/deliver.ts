@@ -1,11 +1,11 @@
-import type { Action } from "../../define.ts";
+import type { Runner } from "../../define.ts";
 import { backoffMs, mostAttempts } from "../../domain/backoff.ts";
 import type { Delivery, DeliveryResult } from "../../domain/delivery.ts";
 import { BudgetError, PermanentError, TransientError } from "../../domain/errors.ts";
 import { cut } from "../../domain/words.ts";
-import { actions } from "../../generated/registry.ts";
+import { runners } from "../../generated/registry.ts";
 import type { DeliverServices, Outcome, SettledState } from "../../ports.ts";
-import { actionFor } from "../../registry.ts";
+import { runnerFor } from "../../registry.ts";
 import { rowWriter } from "./write-row.ts";
 
 /** What became of one wake-up. `waiting`: not due, not first, or not there to claim; it is woken again when it is. */
@@ -104,7 +104,7 @@ async function settleAbandoned(
 async function isRepeatable({ rules }: DeliverServices, delivery: Delivery): Promise<boolean> {
   const rule = await rules.load(delivery.ruleId, delivery.ruleVersion);
   // Of an action that this version does not know nothing is promised.
-  return actions.some(({ type, isRepeatable }) => isRepeatable && type === rule?.action.type);
+  return runners.some(({ type, isRepeatable }) => isRepeatable && type === rule?.action.type);
 }
 
 /** Doing it again has the effect of doing it once, so nobody has to tell whether it was done. */
@@ -119,7 +119,7 @@ async function repeatAbandoned(
 
 /** Everything decided, nothing begun. */
 type Prepared = {
-  action: Action;
+  runner: Runner;
   message: unknown;
   result: DeliveryResult;
   /** Those who each get it by themselves. */
@@ -141,8 +141,8 @@ async function prepare(
   const rule = await services.rules.load(delivery.ruleId, delivery.ruleVersion);
   if (!rule) return { refusal: `Version ${delivery.ruleVersion} of the rule is not in the table any more.` };
   try {
-    const action = actionFor(rule.action.type);
-    const whole = action.render(rule.action.input, {
+    const runner = runnerFor(rule.action.type);
+    const whole = runner.render(rule.action.input, {
       values: delivery.values,
       row: { url: delivery.rowUrl },
       rule: { name: rule.name },
@@ -151,9 +151,9 @@ async function prepare(
       locale: rule.options.locale,
     });
     const { recipient } = delivery;
-    const message = recipient === undefined ? whole : action.each?.only(whole, recipient);
-    const recipients = recipient === undefined ? (action.each?.recipients(whole) ?? []) : [];
-    return { action, message, recipients, result: { preview: shortened(action.preview(message)) } };
+    const message = recipient === undefined ? whole : runner.each?.only(whole, recipient);
+    const recipients = recipient === undefined ? (runner.each?.recipients(whole) ?? []) : [];
+    return { runner, message, recipients, result: { preview: shortened(runner.preview(message)) } };
   } catch (error) {
     if (error instanceof PermanentError) return { refusal: error.message };
     services.log.error("not-rendered", { key: delivery.key, reason: nameOf(error) });
@@ -164,17 +164,17 @@ async function prepare(
 async function act(
   services: DeliverServices,
   delivery: Delivery,
-  { action, message, result }: Prepared,
+  { runner, message, result }: Prepared,
 ): Promise<DeliverResult> {
   if (!hasTimeToSend(services, delivery)) return putOff(services, delivery);
   let reference: string;
   try {
-    reference = await action.run(message, delivery.key, {
+    reference = await runner.run(message, delivery.key, {
       mailer: services.mailer,
       writeRow: rowWriter(services, delivery),
     });
   } catch (error) {
-    return putBack(services, delivery, action, error);
+    return putBack(services, delivery, runner, error);
   }
   return settle(services, delivery, "done", { result: { ...result, reference } });
 }
@@ -197,14 +197,14 @@ async function putOff(services: DeliverServices, delivery: Delivery): Promise<De
 async function putBack(
   services: DeliverServices,
   delivery: Delivery,
-  action: Action,
+  runner: Runner,
   error: unknown,
 ): Promise<DeliverResult> {
   if (error instanceof PermanentError) return settle(services, delivery, "failed", { error: error.message });
   if (error instanceof BudgetError) return waitForBudget(services, delivery, error);
   if (error instanceof TransientError) return tryAgain(services, delivery, error);
   services.log.error("send-outcome-unknown", { key: delivery.key, reason: nameOf(error) });
-  if (action.isRepeatable) return tryAgain(services, delivery, new TransientError(repeatedOutcome));
+  if (runner.isRepeatable) return tryAgain(services, delivery, new TransientError(repeatedOutcome));
   // It stays claimed, and becomes "uncertain" when the claim ends.
   return "sending";
 }
