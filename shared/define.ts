@@ -112,6 +112,12 @@ export interface RunnerDefinition<Input = unknown, Message = unknown> {
   isRepeatable?: true;
   /** @throws PermanentError when this row cannot be acted on, with the reason for the rule's author. */
   render(input: Input, context: RenderContext): Message;
+  /** For an action that writes to people: who they are, exactly as it hands them over. */
+  audience?: {
+    of(message: Message): string[];
+    /** The message without these addresses; undefined when nobody is left whom it is for. */
+    without(message: Message, addresses: readonly string[]): Message | undefined;
+  };
   preview(message: Message): NonNullable<DeliveryResult["preview"]>;
   /**
    * For a message that several people get, each by themselves: who, and the message for one of them. Each is then a delivery

@@ -3,11 +3,13 @@ import type { Cell } from "./domain/cell.ts";
 import type { Snapshot } from "./domain/change.ts";
 import type { Checkpoint } from "./domain/checkpoint.ts";
 import type { Delivery } from "./domain/delivery.ts";
+import type { SentNotice } from "./domain/mail-event.ts";
 import type { OwnWrites } from "./domain/own-write.ts";
 import type { RelatedPages } from "./domain/related.ts";
 import type { SourceSchema } from "./domain/row.ts";
 import type { Rule, RuleHead, RuleStats } from "./domain/rule.ts";
 import type { SourceState } from "./domain/source-state.ts";
+import type { Suppressions } from "./domain/suppression.ts";
 import type { Timer } from "./domain/timer.ts";
 import type { Lease, Leases } from "./ports/lease.ts";
 import type { Mailer } from "./ports/mail.ts";
@@ -183,11 +185,9 @@ export interface DeliverServices {
   ownWrites: OwnWrites;
   rules: Rules;
   outbox: Outbox;
+  suppressions: Suppressions;
   mailer: Mailer;
 }
-
-/** The provider's word that it has taken a delivery's message; `at` is its own time, ISO. */
-export type SentNotice = { key: string; at: string; reference: string };
 
 /** What hears the mail provider works with. */
 export interface MailEventsServices {

@@ -31,7 +31,7 @@ export class Dispatcher extends Construct {
     // Bounds how fast SES is asked to send. Not reserved concurrency: a new account has only ten runs to reserve from.
     this.deliver.consume(this.work.queue, { batchSize: 10, maxConcurrency: 5 });
     this.deliver.bindTable(props.state, {
-      actions: ["dynamodb:GetItem", "dynamodb:Query", "dynamodb:UpdateItem"],
+      actions: ["dynamodb:BatchGetItem", "dynamodb:GetItem", "dynamodb:Query", "dynamodb:UpdateItem"],
     });
     this.#grantNeeds(props);
   }

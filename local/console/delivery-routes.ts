@@ -20,6 +20,7 @@ const others: readonly string[] = [
   "sending",
   "done",
   "dry run",
+  "suppressed",
   "cancelled",
 ] satisfies DeliveryState[];
 

@@ -22,7 +22,10 @@ export function printExplanation({
       `  ${holds ? "yes" : "no "}  ${text}  (${column}: ${value || "empty"}${means ? `; that is ${means}` : ""})`,
     );
   for (const { column, message } of problems) lines.push(`  to mend: ${column}: ${message}`);
-  if (delivery) lines.push(`  delivery ${delivery.key} is ${delivery.state}`);
+  if (delivery)
+    lines.push(
+      `  delivery ${delivery.key} is ${delivery.state}${delivery.because ? `: ${delivery.because}` : ""}`,
+    );
   // Titles and values were written by others: nothing in them moves the cursor.
   return lines.map((line) => line.replace(/[\p{Cc}\p{Bidi_C}]/gu, " ")).join("\n");
 }

@@ -28,6 +28,13 @@ export const runner = /* @__PURE__ */ defineRunner<MessageTemplate, Message>({
   },
 
   each: { recipients: ({ to }) => to, only: (message, recipient) => ({ ...message, to: [recipient] }) },
+  audience: {
+    of: ({ to }) => to,
+    without({ to, ...message }, addresses) {
+      const left = to.filter((address) => !addresses.includes(address));
+      return left.length === 0 ? undefined : { ...message, to: left };
+    },
+  },
   preview: ({ to, subject, text }) => ({ to: to.join(", "), subject, text }),
   run: (message, key, { mailer }) => mailer.send({ key, ...message }),
 });

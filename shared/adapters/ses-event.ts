@@ -1,5 +1,5 @@
 import { parseDeliveryKey } from "../domain/delivery.ts";
-import type { SentNotice } from "../ports.ts";
+import type { SentNotice } from "../domain/mail-event.ts";
 import { deliveryTagName, keyOfDeliveryTag } from "./delivery-tag.ts";
 
 /**

@@ -5,6 +5,7 @@ import type { Property } from "./row.ts";
 /**
  * pending → sending → done | failed | uncertain, or straight to dry run. Held ones wait at the brake for a person, who makes
  * them pending or cancelled; failed and uncertain ones are the dead letters, which a person may redrive or discard.
+ * `suppressed`: everybody it was for said no, or cannot be reached; nothing was sent.
  * `uncertain`: a send was begun and its outcome never learned; it is not counted as done, and no more repeated by itself.
  * `passed on`: it became other deliveries, one for each of its recipients, and what becomes of it is told there.
  */
@@ -14,6 +15,7 @@ export type DeliveryState =
   | "sending"
   | "done"
   | "dry run"
+  | "suppressed"
   | "failed"
   | "uncertain"
   | "passed on"
@@ -67,7 +69,12 @@ export type Delivery = {
 export type ChangeLine = { column: string; before: string; after: string };
 
 /** `preview` is what was, or would have been, sent; without `to` its subject is what was done to the row. */
-export type DeliveryResult = { reference?: string; preview?: { to: string; subject: string; text: string } };
+export type DeliveryResult = {
+  reference?: string;
+  preview?: { to: string; subject: string; text: string };
+  /** Why some of its recipients did not get it, a sentence each. */
+  leftOut?: string[];
+};
 
 /** Property values by property id, before and after the change. */
 export type RenderValues = { before: Record<string, Property>; after: Record<string, Property> };

@@ -32,6 +32,7 @@ export function noteOf(
   if (head.unfollowed) sentences.push(sentence(capital(head.unfollowed)));
   const failure = failureOf(head, stats);
   if (failure) sentences.push(`The newest failure: ${sentence(failure)}`);
+  if (stats?.suppressed) sentences.push(unsent(stats.suppressed));
   if (head.state === "Dry run" && stats?.lastDryRun && problems.length === 0) {
     sentences.push(`The newest would have been ${sentence(stats.lastDryRun.would)}`);
   }
@@ -86,6 +87,12 @@ function failureOf(head: RuleHead, stats: RuleStats | undefined): string | undef
   const failure = stats?.lastFailure;
   if (!failure || (head.versionAt !== undefined && failure.at < head.versionAt)) return undefined;
   return failure.reason;
+}
+
+function unsent(count: number): string {
+  return count === 1
+    ? "1 mail was not sent, because its recipient wants none or cannot be reached."
+    : `${count.toLocaleString("en")} mails were not sent, because their recipients want none or cannot be reached.`;
 }
 
 function doing(head: RuleHead): string {

@@ -112,6 +112,8 @@ export type RuleStats = {
   dryRuns: number;
   failed: number;
   uncertain: number;
+  /** Not sent because nobody is left who wants it, or can get it. */
+  suppressed?: number;
   /** Why the newest failure failed, and when; cleared by a later success. */
   lastFailure?: { at: string; reason: string };
   /** What the newest dry run would have done, as a sentence. */

@@ -35,7 +35,7 @@ export function createDeliverServices(env: Environment, surroundings: Surroundin
   const { clock, log, pause } = complete(surroundings);
   const client = new DynamoDBClient(awsClientOptions);
   const table = dynamoTable({ client, name: settings.table, pause });
-  const { rules, outbox, ownWrites, budgets } = storesIn(table, {
+  const { rules, outbox, ownWrites, suppressions, budgets } = storesIn(table, {
     clock,
     newId: randomUUID,
     ...requestLimit(env),
@@ -58,6 +58,7 @@ export function createDeliverServices(env: Environment, surroundings: Surroundin
     rules,
     outbox,
     ownWrites,
+    suppressions,
     mailer: sesMailer({
       client: new SESClient(sesClientOptions),
       clock,

@@ -37,6 +37,11 @@ export const keys = {
     pk: `ROW#${rowId}`,
     sk: `MANIFEST#${padded(revision)}#${padded(part)}`,
   }),
+  /** Ends in the address, which may hold any sign. */
+  suppressed: (connectionId: string, address: string): Key => ({
+    pk: `ADDRESS#${address}`,
+    sk: `SUPPRESSED#${connectionId}`,
+  }),
   timer: ({ sourceId, at, ruleId, rowId }: Timer): Key => ({
     pk: `TIMERS#${sourceId}`,
     sk: `${at}#${ruleId}#${rowId ?? "-"}`,

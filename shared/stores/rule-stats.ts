@@ -9,6 +9,7 @@ const counters = {
   done: undefined,
   "passed on": undefined,
   "dry run": "dryRuns",
+  suppressed: "suppressed",
   failed: "failed",
   uncertain: "uncertain",
   cancelled: undefined,
@@ -57,6 +58,7 @@ function newest(delivery: Delivery, state: SettledState, outcome: Outcome): Upda
     const lastDryRun = JSON.stringify({ at, would: wouldDo(delivery, outcome) });
     return { set: { lastDryRun }, remove: ["lastFailure"] };
   }
+  if (state === "suppressed") return {};
   return { set: { lastFailure: JSON.stringify({ at, reason: error }) } };
 }
 
@@ -87,6 +89,7 @@ export function statsOf(item: Item): RuleStats {
     failed: count("failed"),
     uncertain: count("uncertain"),
   };
+  if (item.suppressed !== undefined) stats.suppressed = count("suppressed");
   if (item.lastFired !== undefined) stats.lastFired = String(item.lastFired);
   if (item.lastFailure !== undefined) stats.lastFailure = JSON.parse(String(item.lastFailure));
   if (item.lastDryRun !== undefined) stats.lastDryRun = JSON.parse(String(item.lastDryRun));

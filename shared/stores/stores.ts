@@ -7,6 +7,7 @@ import { relatedPagesIn } from "./related-pages.ts";
 import { rulesIn } from "./rules.ts";
 import { snapshotsIn } from "./snapshots.ts";
 import { sourcesIn } from "./sources.ts";
+import { suppressionsIn } from "./suppressions.ts";
 import type { Table } from "./table.ts";
 import { timersIn } from "./timers.ts";
 
@@ -29,6 +30,7 @@ export function storesIn(table: Table, { clock, newId, requestLimit: limit }: St
     outbox: outboxIn(table, { clock, newId }),
     ownWrites: ownWritesIn(table),
     relatedPages: relatedPagesIn(table),
+    suppressions: suppressionsIn(table),
     budgets: budgetsIn(table, { clock, ...(limit === undefined ? {} : { limit }) }),
   };
 }

@@ -3,6 +3,7 @@ import { inWords, type Resource, synthesize } from "./synthesize.ts";
 
 /** Who may do what on what. A change of this list is a change of what Rowbell can do to an account: review it as such. */
 const reviewed = [
+  "DispatcherDeliverRole may dynamodb:BatchGetItem on StateTable",
   "DispatcherDeliverRole may dynamodb:GetItem on StateTable",
   "DispatcherDeliverRole may dynamodb:PutItem on StateTable",
   "DispatcherDeliverRole may dynamodb:Query on StateTable",

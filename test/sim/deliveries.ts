@@ -1,6 +1,7 @@
+import type { SentNotice } from "../../shared/domain/mail-event.ts";
 import { confirmSent } from "../../shared/pipeline/deliver/confirm-sent.ts";
 import { deliver } from "../../shared/pipeline/deliver/deliver.ts";
-import type { DeliverServices, SentNotice } from "../../shared/ports.ts";
+import type { DeliverServices } from "../../shared/ports.ts";
 import type { Handled } from "./delivery-queue.ts";
 import { faultyTable } from "./faulty-table.ts";
 import { simulatedMailer } from "./mailer.ts";
@@ -71,13 +72,14 @@ function deliverServices(universe: Universe, process: Process, sandbox: Sandbox)
   const { table, ledger, mail, log, notion, time, author } = universe;
   const tapped = faultyTable(table, ledger.tap(universe.truth, undefined), process);
   sandbox.enter(tapped, process.clock);
-  const { rules, outbox, ownWrites, budgets } = sandbox.stores;
+  const { rules, outbox, ownWrites, suppressions, budgets } = sandbox.stores;
   return {
     clock: process.clock,
     log,
     rules,
     outbox,
     ownWrites,
+    suppressions,
     mailer: simulatedMailer(mail, process),
     connect: async (_id, hasTime) =>
       simulatedConnection(new NotionApi(notion, process, { onAnomaly() {}, onQuery() {} }), {

@@ -130,6 +130,8 @@ export const faultKinds = {
   "hold is decided on the page": of("people", 0.2),
   "two decide about a hold at once": of("people", 0.2),
   "schedule stops for more than a day": of("schedule", 0.03),
+  "recipient unsubscribes": of("people", 0.1),
+  "recipient unsubscribes twice": of("people", 0.3),
 } satisfies Record<string, Fault>;
 
 export const allFaultKinds = Object.keys(faultKinds) as FaultKind[];

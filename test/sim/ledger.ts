@@ -6,6 +6,7 @@ import { jsonOf } from "../../shared/stores/json-body.ts";
 import type { Attribute, Item, Key, Table, Write } from "../../shared/stores/table.ts";
 import { Marks } from "./marks.ts";
 import { digest } from "./rng.ts";
+import { Suppressed } from "./suppressed.ts";
 import type { VirtualTime } from "./virtual-time.ts";
 
 /** One run of the poll function, as seen from outside. */
@@ -44,6 +45,7 @@ export class Ledger {
   readonly faults: string[] = [];
   hash = 0;
   readonly marks = new Marks();
+  readonly suppressed = new Suppressed();
   readonly #time: VirtualTime;
   readonly #intended = new Map<string, Commit[]>();
   readonly #tokens = new Set<string>();
@@ -107,6 +109,7 @@ export class Ledger {
     const hasLease = writes.some((write) => "check" in write && write.check.sk === "LEASE");
     const puts = writes.flatMap((write) => ("put" in write ? [write.put] : []));
     for (const write of writes) {
+      this.suppressed.written(write, this.#time.now());
       if ("put" in write) this.#put(write.put, run, hasLease, puts);
       if ("update" in write) {
         const { set } = write.change;

@@ -13,6 +13,8 @@ export type MailHost = {
   faults: Faults;
   latency: Rng;
   sent: SentMail[];
+  /** Hears of each mail that its recipient gets. */
+  onAccepted: (sent: SentMail) => void;
   /** Tells that a mail was sent, as the provider's event does. */
   onSent: (key: string, reference: string, sentAt: number) => void;
 };
@@ -69,7 +71,9 @@ function accept(host: MailHost, mail: Mail): string {
   const { faults, time, sent } = host;
   const reference = `message-${sent.length + 1}`;
   const at = time.now();
-  sent.push({ key: mail.key, at, reference, mail });
+  const accepted = { key: mail.key, at, reference, mail };
+  sent.push(accepted);
+  host.onAccepted(accepted);
   if (faults.strike("send event is lost")) return reference;
   const times = faults.strike("send event comes twice") ? 2 : 1;
   for (let i = 0; i < times; i++) {

@@ -17,6 +17,7 @@ export const requiredMarks = [
   "delivery: failed",
   "delivery: passed on",
   "delivery: retry",
+  "delivery: suppressed",
   "delivery: uncertain",
   "delivery: waiting",
   "discarded",
@@ -33,6 +34,7 @@ export const requiredMarks = [
   "repeated",
   "row written",
   "send event: confirmed",
+  "suppression lifted",
   "swept into the trash",
 ] as const;
 

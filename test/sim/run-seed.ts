@@ -8,6 +8,7 @@ import { newest } from "./notion-world.ts";
 import { leaveDue } from "./outage.ts";
 import { work } from "./people.ts";
 import { quietPollEvery, schedulePolls } from "./polls.ts";
+import { recipientAnswers } from "./recipients.ts";
 import { answerBrakes, reviseRules } from "./rule-authors.ts";
 import { createUniverse, type Script, type Universe } from "./universe.ts";
 
@@ -49,6 +50,7 @@ export async function liveThrough(
   universe.queue.handle = (key) => runDelivery(universe, key);
   universe.mail.onSent = (key, reference, sentAt) =>
     void runMailEvent(universe, { key, reference, at: new Date(sentAt).toISOString() });
+  universe.mail.onAccepted = (sent) => recipientAnswers(universe, sent);
   universe.author.decide = (rule, answer) => void decide(universe, rule, answer);
   schedulePolls(universe);
   if (script) script.act(universe);

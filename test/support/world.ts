@@ -57,6 +57,7 @@ export async function startWorld(options: { queryCap?: number } = {}) {
     error: (event: string, fields: object) => void lines.push({ event, fields }),
   };
   const connections: Workspace[] = [];
+  const stores = storesIn(table, { clock, newId: randomUUID });
   const services: PollServices = {
     clock,
     log,
@@ -69,7 +70,7 @@ export async function startWorld(options: { queryCap?: number } = {}) {
       connections.push(connection.workspace);
       return { id, rulesReference: rulesSource.database, ...connection };
     },
-    ...storesIn(table, { clock, newId: randomUUID }),
+    ...stores,
     queue: sqsDeliveryQueue(
       new SQSClient({ endpoint: sqs.url, region, credentials }),
       sqs.queueUrl("d.fifo"),
@@ -81,7 +82,8 @@ export async function startWorld(options: { queryCap?: number } = {}) {
     log,
     rules: services.rules,
     outbox: services.outbox,
-    ownWrites: services.ownWrites,
+    ownWrites: stores.ownWrites,
+    suppressions: stores.suppressions,
     connect: (id, hasTime) => services.connect(id, hasTime),
     mailer: { send: async (mail) => `message-${sent.push(mail)}` },
   };

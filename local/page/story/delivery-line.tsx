@@ -54,6 +54,8 @@ function tell(delivery: StoryDelivery): { mark: string; words: string } {
       const because = rules.value.find(({ id }) => id === ruleId)?.brake?.because;
       return { mark: "‖", words: `held, nothing was sent${because ? `: ${because}` : ""}` };
     }
+    case "suppressed":
+      return { mark: "⊘", words: `not sent${reason}` };
     case "failed":
       return { mark: "✗", words: `failed${reason}` };
     case "uncertain":

@@ -139,6 +139,8 @@ function whyNot({ state, lastError }: Delivery, wanted: "sent" | "discarded"): s
       return "it was already sent";
     case "dry run":
       return `it was a dry run, so nothing waits to be ${wanted}; make its rule Live for the next change`;
+    case "suppressed":
+      return `nobody was to be mailed: ${lastError ?? ""}; npm run mail lifts that`;
     case "cancelled":
       return `it was cancelled${lastError ? `: ${lastError}` : ""}`;
     case "sending":

@@ -6,6 +6,7 @@ import { cut } from "../../domain/words.ts";
 import { runners } from "../../generated/registry.ts";
 import type { DeliverServices, Outcome, SettledState } from "../../ports.ts";
 import { runnerFor } from "../../registry.ts";
+import { leaveOutSuppressed } from "./leave-out-suppressed.ts";
 import { rowWriter } from "./write-row.ts";
 
 /** What became of one wake-up. `waiting`: not due, not first, or not there to claim; it is woken again when it is. */
@@ -70,8 +71,34 @@ export async function deliver(
     onPassedOn(keys ?? []);
     return keys ? "passed on" : "waiting";
   }
+  // Before the claim, which ends a minute after `now`: a "no" that is stored meanwhile is heeded from then on.
+  const { message, leftOut } = await leaveOutSuppressed(
+    services,
+    delivery,
+    prepared.runner,
+    prepared.message,
+  );
+  if (message === undefined) return settleSuppressed(services, delivery, prepared, leftOut);
   const claimed = await services.outbox.claim(delivery, now.toISOString(), later(now, claimMs));
-  return claimed ? act(services, claimed, prepared) : "waiting";
+  if (!claimed) return "waiting";
+  return act(services, claimed, {
+    ...prepared,
+    message,
+    result: leftOut.length ? { ...result, leftOut } : result,
+  });
+}
+
+async function settleSuppressed(
+  services: DeliverServices,
+  delivery: Delivery,
+  { result }: Prepared,
+  leftOut: readonly string[],
+): Promise<DeliverResult> {
+  const why = leftOut.join("; ");
+  // The send before this one may have gone out.
+  if (delivery.possibleDuplicate)
+    return settle(services, delivery, "uncertain", { error: `${unknownOutcome} Besides, ${why}.` });
+  return settle(services, delivery, "suppressed", { result, error: why });
 }
 
 async function waitFor(services: DeliverServices, delivery: Delivery, dueAt: string): Promise<"waiting"> {

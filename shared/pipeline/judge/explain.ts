@@ -1,6 +1,6 @@
 import { type ChangeEvent, rowBefore } from "../../domain/change.ts";
 import { explainCondition, type Finding } from "../../domain/condition/explain.ts";
-import { type ChangeLine, deliveryKey } from "../../domain/delivery.ts";
+import { type ChangeLine, type Delivery, deliveryKey } from "../../domain/delivery.ts";
 import { rowTitle } from "../../domain/row.ts";
 import type { RuleHead, RuleProblem } from "../../domain/rule.ts";
 import type { Outbox, Rules, Snapshots } from "../../ports.ts";
@@ -18,7 +18,8 @@ export type Explanation = {
   /** Each comparison of the condition with the value it saw. */
   conditions: Finding[];
   problems: RuleProblem[];
-  delivery?: { key: string; state: string };
+  /** `because`: why it is in that state, where there is more to say. */
+  delivery?: { key: string; state: string; because?: string };
 };
 
 export type ExplainServices = { rules: Rules; snapshots: Snapshots; outbox: Outbox };
@@ -72,7 +73,11 @@ export async function explain(
     answer: answerFor(verdict.fires ? undefined : verdict.why, delivery !== undefined),
     change: { op: lastChange.op, seenAt: lastChange.seenAt, changes: changeLines(change) },
   };
-  return delivery ? { ...explanation, delivery: { key: delivery.key, state: delivery.state } } : explanation;
+  return delivery ? { ...explanation, delivery: tellDelivery(delivery) } : explanation;
+}
+
+function tellDelivery({ key, state, lastError }: Delivery): NonNullable<Explanation["delivery"]> {
+  return lastError === undefined || state === "done" ? { key, state } : { key, state, because: lastError };
 }
 
 function offAnswer(head: RuleHead): string {

@@ -40,7 +40,8 @@ function contradiction(
   if (sent.length > 1 && policy === "never twice") return "never twice";
   if (sent.length > 1 && !possibleDuplicate) return "a doubled mail has to be marked";
   if (state === "done" && sent.length === 0) return "done, and nobody got it";
-  if (["held", "dry run", "cancelled"].includes(state) && sent.length > 0) return "nothing was to be sent";
+  if (["held", "dry run", "suppressed", "cancelled"].includes(state) && sent.length > 0)
+    return "nothing was to be sent";
   return undefined;
 }
 

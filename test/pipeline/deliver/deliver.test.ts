@@ -242,6 +242,55 @@ describe("delivering", () => {
     expect((await load(key))?.lastError).toBe('To is empty for this row: "Email" has no value');
   });
 
+  it("mails nobody who said no, and says who that is", async () => {
+    const key = await owe("Done");
+    const said = {
+      address: "ada@example.com",
+      ruleId: rule,
+      reason: "unsubscribed",
+      at: "2026-03-02T09:00:00.000Z",
+    };
+    await world.delivering.suppressions.add("default", said as never);
+    expect(await deliver(world.delivering, key)).toBe("suppressed");
+    expect(world.sent).toEqual([]);
+    expect(await load(key)).toMatchObject({
+      state: "suppressed",
+      attempts: 0,
+      lastError: "ada@example.com unsubscribed from this rule's mail on 2026-03-02",
+      result: { preview: { to: "ada@example.com" } },
+    });
+    const stats = (await world.services.rules.stats("default")).get(rule);
+    expect(stats).toMatchObject({ fired: 0, failed: 0, suppressed: 1 });
+    expect(stats?.lastFailure).toBeUndefined();
+    expect(await world.services.outbox.due(world.clock.now().toISOString(), 10)).toEqual([]);
+  });
+
+  it("leaves out who said no, and mails the others", async () => {
+    const to = "Ada@Example.com, bob@example.com";
+    await world.edit(rule, { To: { rich_text: [{ type: "text", text: { content: to } }] } });
+    const key = await owe("Done");
+    const said = { address: "ada@example.com", reason: "bounced", at: "2026-03-02T09:00:00.000Z" };
+    await world.delivering.suppressions.add("default", said as never);
+    const parts: string[] = [];
+    expect(await deliver(world.delivering, key, (keys) => parts.push(...keys))).toBe("passed on");
+    const results = [];
+    for (const part of parts) results.push(await deliver(world.delivering, part));
+    expect(results.sort()).toEqual(["done", "suppressed"]);
+    expect(world.sent.map((mail) => mail.to)).toEqual([["bob@example.com"]]);
+  });
+
+  it("leaves uncertain what may have gone out to somebody who said no meanwhile", async () => {
+    const key = await owe("Done");
+    const pending = await load(key);
+    const claimed =
+      pending && (await world.services.outbox.claim(pending, pending.dueAt ?? "", pending.dueAt ?? ""));
+    if (claimed) await world.services.outbox.repeat(claimed, claimed.seenAt);
+    const said = { address: "ada@example.com", reason: "complained", at: "2026-03-02T09:00:00.000Z" };
+    await world.delivering.suppressions.add("default", said as never);
+    expect(await deliver(world.delivering, key)).toBe("uncertain");
+    expect((await load(key))?.lastError).toContain("ada@example.com marked a mail as spam");
+  });
+
   it("finds what was owed again in the due index when its message was lost", async () => {
     const key = await owe("Done");
     expect(await world.services.outbox.due(world.clock.now().toISOString(), 10)).toEqual([key]);

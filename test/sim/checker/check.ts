@@ -18,7 +18,7 @@ import {
   whatIsHeldIsTold,
   writesAreFenced,
 } from "./records.ts";
-
+import { whoSaidNoIsHeeded } from "./suppressions.ts";
 import { circlesEnd, writesAreDone } from "./writes.ts";
 
 const invariants: ((evidence: Evidence) => void)[] = [
@@ -30,6 +30,7 @@ const invariants: ((evidence: Evidence) => void)[] = [
   deliveriesAreConserved,
   mailsAreWhatDeliveriesSay,
   mailsComeInOrder,
+  whoSaidNoIsHeeded,
   writesAreDone,
   circlesEnd,
   writesAreFenced,

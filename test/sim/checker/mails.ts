@@ -30,7 +30,7 @@ function contradiction(delivery: Delivery, sent: readonly SentMail[]): string | 
   if (sent.length > 1 && policy === "never twice") return "never twice";
   if (sent.length > 1 && !possibleDuplicate) return "a doubled mail has to be marked";
   if (state === "done" && sent.length === 0) return "done, and nobody got it";
-  if (["held", "dry run", "cancelled", "passed on"].includes(state) && sent.length > 0)
+  if (["held", "dry run", "suppressed", "cancelled", "passed on"].includes(state) && sent.length > 0)
     return "nothing was to be sent";
   if (sent.some(({ mail }) => mail.to.length !== 1)) return "one of them went to several";
   if (recipient !== undefined && sent.some(({ mail }) => mail.to[0] !== recipient)) return "to another";
