@@ -3,7 +3,7 @@ import type { Cell } from "./domain/cell.ts";
 import type { Snapshot } from "./domain/change.ts";
 import type { Checkpoint } from "./domain/checkpoint.ts";
 import type { Delivery } from "./domain/delivery.ts";
-import type { SentNotice } from "./domain/mail-event.ts";
+import type { MailEvent } from "./domain/mail-event.ts";
 import type { OwnWrites } from "./domain/own-write.ts";
 import type { RelatedPages } from "./domain/related.ts";
 import type { SourceSchema } from "./domain/row.ts";
@@ -193,8 +193,9 @@ export interface DeliverServices {
 export interface MailEventsServices {
   log: Log;
   outbox: Outbox;
+  suppressions: Suppressions;
   /** What an event tells of a delivery; `ignored` says why it tells none. Never throws, whatever it is given. */
-  readEvent(event: unknown): SentNotice | { ignored: string };
+  readEvent(event: unknown): MailEvent | { ignored: string };
 }
 
 /** What people work with who decide about deliveries that wait for them. */

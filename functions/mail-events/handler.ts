@@ -1,5 +1,5 @@
 import middy from "@middy/core";
-import { confirmSent } from "../../shared/pipeline/deliver/confirm-sent.ts";
+import { hearOfMail } from "../../shared/pipeline/deliver/hear-of-mail.ts";
 import type { MailEventsServices } from "../../shared/ports.ts";
 
 /**
@@ -8,6 +8,6 @@ import type { MailEventsServices } from "../../shared/ports.ts";
  */
 export const createMailEventsHandler = (services: MailEventsServices) =>
   middy(async (event: unknown): Promise<void> => {
-    await confirmSent(services, event);
+    await hearOfMail(services, event);
     await services.outbox.flush();
   });

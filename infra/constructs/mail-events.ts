@@ -35,7 +35,7 @@ export class MailEvents extends Construct {
     });
     this.events = new RowbellFunction(this, "Listen", {
       handler: "mail-events",
-      description: "Rowbell: settles deliveries by what SES says became of their mail",
+      description: "Rowbell: keeps what SES says became of our mail",
     });
     this.events.bindTable(state, { actions: ["dynamodb:GetItem", "dynamodb:UpdateItem"] });
     new EventInvokeConfig(this, "Invocations", {
@@ -51,7 +51,15 @@ export class MailEvents extends Construct {
     configurationSet.addEventDestination("ToEventBridge", {
       // SES publishes to no other bus than the default one.
       destination: EventDestination.eventBus(EventBus.fromEventBusName(this, "DefaultBus", "default")),
-      events: [EmailSendingEvent.SEND],
+      events: [
+        EmailSendingEvent.SEND,
+        EmailSendingEvent.DELIVERY,
+        EmailSendingEvent.DELIVERY_DELAY,
+        EmailSendingEvent.BOUNCE,
+        EmailSendingEvent.COMPLAINT,
+        EmailSendingEvent.REJECT,
+        EmailSendingEvent.RENDERING_FAILURE,
+      ],
     });
     const name = configurationSet.configurationSetName;
     const rule = new Rule(this, "Rule", {

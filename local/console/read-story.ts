@@ -1,5 +1,5 @@
 import { rowBefore } from "../../shared/domain/change.ts";
-import type { ChangeLine, DeliveryState } from "../../shared/domain/delivery.ts";
+import type { ChangeLine, Delivery, DeliveryState } from "../../shared/domain/delivery.ts";
 import { rowTitle } from "../../shared/domain/row.ts";
 import { changeLines } from "../../shared/pipeline/judge/evaluate.ts";
 import type { Outbox, Snapshots } from "../../shared/ports.ts";
@@ -28,6 +28,10 @@ export type StoryDelivery = {
   dueAt: string | null;
   lastError: string | null;
   possibleDuplicate: boolean;
+  /** What became of the mail after it was sent, as far as that was told. */
+  mail: Delivery["mail"] | null;
+  /** Why some of its recipients did not get it. */
+  leftOut: readonly string[];
   preview: { to: string; subject: string; text: string } | null;
 };
 
@@ -68,6 +72,8 @@ export async function readStory(
       dueAt: delivery.dueAt ?? null,
       lastError: delivery.lastError ?? null,
       possibleDuplicate: delivery.possibleDuplicate ?? false,
+      mail: delivery.mail ?? null,
+      leftOut: delivery.result?.leftOut ?? [],
       preview: delivery.result?.preview ?? null,
     });
     entries.set(id, entry);

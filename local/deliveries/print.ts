@@ -43,6 +43,12 @@ export function printDelivery(delivery: ShownDelivery): string {
     ["reason", lastError],
     ["mail", result?.preview?.to && `“${result.preview.subject}” to ${result.preview.to}`],
     ["in the row", result?.preview?.to === "" ? result.preview.subject : undefined],
+    [
+      "then",
+      delivery.mail &&
+        [delivery.mail.state, delivery.mail.reason, delivery.mail.at].filter(Boolean).join(", "),
+    ],
+    ["left out", result?.leftOut?.join("; ")],
     ["message id", result?.reference],
   ];
   return lines(...rows.flatMap(([name, text]) => (text ? [`${name.padEnd(11)}${text}`] : [])));

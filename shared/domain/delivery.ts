@@ -1,4 +1,5 @@
 import type { ChangeOp } from "./change.ts";
+import type { MailMark } from "./mail-event.ts";
 import type { DeliveryPolicy } from "./options.ts";
 import type { Property } from "./row.ts";
 
@@ -64,6 +65,8 @@ export type Delivery = {
   /** What the action answered: a message id, or for a dry run the message itself. */
   result?: DeliveryResult;
   lastError?: string;
+  /** What became of its mail since, as far as the provider has told. */
+  mail?: MailMark;
 };
 
 export type ChangeLine = { column: string; before: string; after: string };

@@ -20,6 +20,7 @@ export function noteOf(
   head: RuleHead,
   stats: RuleStats | undefined,
   waiting?: Waiting,
+  now?: string,
 ): { health: Health; note: string } {
   const sentences: string[] = [];
   const problems = head.problems.map(({ column, message }) => `${column}: ${sentence(message)}`);
@@ -32,11 +33,13 @@ export function noteOf(
   if (head.unfollowed) sentences.push(sentence(capital(head.unfollowed)));
   const failure = failureOf(head, stats);
   if (failure) sentences.push(`The newest failure: ${sentence(failure)}`);
+  const trouble = troubleOf(head, stats, now);
+  if (trouble) sentences.push(trouble);
   if (stats?.suppressed) sentences.push(unsent(stats.suppressed));
   if (head.state === "Dry run" && stats?.lastDryRun && problems.length === 0) {
     sentences.push(`The newest would have been ${sentence(stats.lastDryRun.would)}`);
   }
-  const healthy = problems.length === 0 && !head.unfollowed && !failure;
+  const healthy = problems.length === 0 && !head.unfollowed && !failure && !trouble;
   const health = held ? "Held" : healthy ? "Working" : "Needs attention";
   return { health, note: cut(sentences.join(" "), longest) };
 }
@@ -87,6 +90,30 @@ function failureOf(head: RuleHead, stats: RuleStats | undefined): string | undef
   const failure = stats?.lastFailure;
   if (!failure || (head.versionAt !== undefined && failure.at < head.versionAt)) return undefined;
   return failure.reason;
+}
+
+/** What mails met after they were sent; for a week, since only a person can tell whether that is over. */
+const toldMs = 7 * 24 * 60 * 60_000;
+
+function troubleOf(
+  { versionAt = "" }: RuleHead,
+  stats: RuleStats | undefined,
+  now: string | undefined,
+): string | undefined {
+  const { lastTrouble: newest, bounced = 0, complained = 0, rejected = 0 } = stats ?? {};
+  if (!newest || newest.at < versionAt) return undefined;
+  if (now !== undefined && Date.parse(now) - Date.parse(newest.at) > toldMs) return undefined;
+  const counted = [
+    ...(bounced > 0 ? [`${mails(bounced)} bounced`] : []),
+    ...(complained > 0 ? [`${mails(complained)} ${complained === 1 ? "was" : "were"} called spam`] : []),
+    ...(rejected > 0 ? [`${mails(rejected)} ${rejected === 1 ? "was" : "were"} rejected`] : []),
+  ].join(", ");
+  const isOnly = bounced + complained + rejected === 1;
+  return `${counted}${isOnly ? "" : "; the newest"}: ${sentence(newest.told)}`;
+}
+
+function mails(count: number): string {
+  return `${count.toLocaleString("en")} mail${count === 1 ? "" : "s"}`;
 }
 
 function unsent(count: number): string {

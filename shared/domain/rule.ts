@@ -114,6 +114,11 @@ export type RuleStats = {
   uncertain: number;
   /** Not sent because nobody is left who wants it, or can get it. */
   suppressed?: number;
+  /** Mails that bounced, were marked as spam, or were rejected by the provider; and the newest of them, as a sentence. */
+  bounced?: number;
+  complained?: number;
+  rejected?: number;
+  lastTrouble?: { at: string; told: string };
   /** Why the newest failure failed, and when; cleared by a later success. */
   lastFailure?: { at: string; reason: string };
   /** What the newest dry run would have done, as a sentence. */

@@ -1,4 +1,5 @@
 import type { Delivery, DeliveryResult } from "../domain/delivery.ts";
+import type { MailMark } from "../domain/mail-event.ts";
 import type { Lease } from "./lease.ts";
 
 /** Deliveries owed and their history. Every write after the claim is refused once a newer claim exists. */
@@ -29,6 +30,11 @@ export interface Outbox {
   repeat(delivery: Delivery, dueAt: string): Promise<boolean>;
   /** The provider says that it has sent this: sending, pending again or uncertain → done. @returns false when it was settled otherwise. */
   confirmSent(key: string, at: string, reference: string): Promise<boolean>;
+  /**
+   * Remembers what became of its mail, and tells the rule's author of `trouble`, once.
+   * @returns false when there is no such delivery, it was never sent, or as much was known.
+   */
+  markMail(key: string, mark: MailMark, trouble?: string): Promise<boolean>;
   /** Keys of what waits at a rule's brake, seen until then, oldest first. Eventually consistent: it may name what was decided. */
   held(ruleId: string, limit: number, until?: string): Promise<string[]>;
   /** The dead letters of a connection: failed and uncertain deliveries, newest first. */

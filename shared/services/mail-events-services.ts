@@ -4,6 +4,7 @@ import { dynamoTable } from "../adapters/dynamo/dynamo-table.ts";
 import { readSesEvent } from "../adapters/ses-event.ts";
 import type { MailEventsServices } from "../ports.ts";
 import { outboxIn } from "../stores/outbox.ts";
+import { suppressionsIn } from "../stores/suppressions.ts";
 import { type Environment, requireSettings } from "./settings.ts";
 import { awsClientOptions, complete, type Surroundings } from "./surroundings.ts";
 
@@ -16,5 +17,6 @@ export function createMailEventsServices(
   const { clock, log, pause } = complete(surroundings);
   const client = new DynamoDBClient(awsClientOptions);
   const table = dynamoTable({ client, name: settings.table, pause });
-  return { log, outbox: outboxIn(table, { clock, newId: randomUUID }), readEvent: readSesEvent };
+  const outbox = outboxIn(table, { clock, newId: randomUUID });
+  return { log, outbox, suppressions: suppressionsIn(table), readEvent: readSesEvent };
 }

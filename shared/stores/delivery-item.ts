@@ -1,4 +1,5 @@
 import { type Delivery, type DeliveryResult, type DeliveryState, deliveryKey } from "../domain/delivery.ts";
+import type { MailMark } from "../domain/mail-event.ts";
 import { TABLE } from "../table.ts";
 import { jsonAttribute, jsonItem, jsonOf, parseAttribute } from "./json-body.ts";
 import { deliveryPlace, padded, partsOf } from "./keys.ts";
@@ -21,7 +22,14 @@ type Progress = Pick<Delivery, "state" | "attempts" | "claim"> &
   Partial<
     Pick<
       Delivery,
-      "recipient" | "dueAt" | "claimedUntil" | "possibleDuplicate" | "settledAt" | "result" | "lastError"
+      | "recipient"
+      | "dueAt"
+      | "claimedUntil"
+      | "possibleDuplicate"
+      | "settledAt"
+      | "result"
+      | "lastError"
+      | "mail"
     >
   >;
 /** What its keys tell: repeated in its body it would take a third of the item. */
@@ -39,6 +47,7 @@ export function deliveryItem(delivery: Delivery, epoch: number): Item {
     settledAt,
     result,
     lastError,
+    mail,
     recipient,
     ...made
   } = delivery;
@@ -58,6 +67,7 @@ export function deliveryItem(delivery: Delivery, epoch: number): Item {
   if (settledAt !== undefined) item.settledAt = settledAt;
   if (result !== undefined) item.result = jsonAttribute(result);
   if (lastError !== undefined) item.lastError = lastError;
+  if (mail !== undefined) item.mail = JSON.stringify(mail);
   if (recipient !== undefined) item.recipient = recipient;
   return item;
 }
@@ -138,6 +148,8 @@ function progressOf(item: Item): Progress {
   const result = parseAttribute<DeliveryResult>(item.result);
   if (result !== undefined) progress.result = result;
   if (item.lastError !== undefined) progress.lastError = String(item.lastError);
+  const mail = parseAttribute<MailMark>(item.mail);
+  if (mail !== undefined) progress.mail = mail;
   if (item.recipient !== undefined) progress.recipient = String(item.recipient);
   return progress;
 }

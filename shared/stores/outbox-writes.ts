@@ -5,6 +5,7 @@ import { TABLE } from "../table.ts";
 import { deliveryKeyOf, duePartition, keptFrom, partItem, waitsIn } from "./delivery-item.ts";
 import { jsonAttribute } from "./json-body.ts";
 import { deliveryPlace } from "./keys.ts";
+import { mailMarker } from "./mark-mail.ts";
 import { count, countSettled, noteWaiting, type Tally, writeDown } from "./rule-stats.ts";
 import type { Condition, Item, Table, Update } from "./table.ts";
 import { claimedWriter } from "./write-claimed.ts";
@@ -19,6 +20,7 @@ type Writes = Pick<
   | "retry"
   | "repeat"
   | "confirmSent"
+  | "markMail"
   | "redrive"
   | "discard"
 >;
@@ -103,6 +105,8 @@ export function outboxWrites(
         return delivery.state === "done" || settle(delivery, "done", { at, result });
       });
     },
+
+    markMail: mailMarker(table, { read, newId }),
 
     redrive: (key, dueAt, only) =>
       whileIn(key, waiting(only), async (delivery) => {

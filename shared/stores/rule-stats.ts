@@ -89,7 +89,9 @@ export function statsOf(item: Item): RuleStats {
     failed: count("failed"),
     uncertain: count("uncertain"),
   };
-  if (item.suppressed !== undefined) stats.suppressed = count("suppressed");
+  for (const name of ["suppressed", "bounced", "complained", "rejected"] as const)
+    if (item[name] !== undefined) stats[name] = count(name);
+  if (item.lastTrouble !== undefined) stats.lastTrouble = JSON.parse(String(item.lastTrouble));
   if (item.lastFired !== undefined) stats.lastFired = String(item.lastFired);
   if (item.lastFailure !== undefined) stats.lastFailure = JSON.parse(String(item.lastFailure));
   if (item.lastDryRun !== undefined) stats.lastDryRun = JSON.parse(String(item.lastDryRun));

@@ -151,4 +151,24 @@ describe("what a held rule's row tells its author", () => {
   test("is nothing once nothing waits", () => {
     expect(noteOf(aHead(), undefined, { held: 0, sample: [] }).health).toBe("Working");
   });
+
+  test("is what mails met after they were sent, for a week and until the rule is edited", () => {
+    const told = "“ada@example.com” does not exist";
+    const bounced = stats({ bounced: 1, lastTrouble: { at: "2026-05-04T09:00:00.000Z", told } });
+    const later = "2026-05-05T09:00:00.000Z";
+    const { health, note } = noteOf(aHead(), bounced, undefined, later);
+    expect(health).toBe("Needs attention");
+    expect(note).toMatch(/in Orders\. 1 mail bounced: “ada@example\.com” does not exist\.$/);
+    expect(noteOf(aHead(), { ...bounced, bounced: 1200, complained: 1 }, undefined, later).note).toContain(
+      "1,200 mails bounced, 1 mail was called spam; the newest: “ada@example.com” does not exist.",
+    );
+    expect(noteOf(aHead(), bounced, undefined, "2026-05-12T09:00:00.000Z").health).toBe("Working");
+    expect(noteOf(aHead({ versionAt: later }), bounced, undefined, later).health).toBe("Working");
+  });
+
+  test("is how many got no mail, which is nothing to mend", () => {
+    const { health, note } = noteOf(aHead(), stats({ suppressed: 2 }));
+    expect(health).toBe("Working");
+    expect(note).toContain("2 mails were not sent, because their recipients want none or cannot be reached.");
+  });
 });

@@ -216,7 +216,18 @@ describe("what SES says of our mail", () => {
       EventBridgeDestination: { EventBusArn: unknown };
     };
     expect(inWords(ConfigurationSetName)).toBe("MailConfigurationSet");
-    expect(others).toEqual({ Enabled: true, MatchingEventTypes: ["send"] });
+    expect(others).toEqual({
+      Enabled: true,
+      MatchingEventTypes: [
+        "send",
+        "delivery",
+        "deliveryDelay",
+        "bounce",
+        "complaint",
+        "reject",
+        "renderingFailure",
+      ],
+    });
     expect(inWords(EventBridgeDestination.EventBusArn)).toMatch(/:event-bus\/default$/);
   });
 

@@ -1,6 +1,6 @@
-import type { SentNotice } from "../../shared/domain/mail-event.ts";
-import { confirmSent } from "../../shared/pipeline/deliver/confirm-sent.ts";
+import type { MailEvent } from "../../shared/domain/mail-event.ts";
 import { deliver } from "../../shared/pipeline/deliver/deliver.ts";
+import { hearOfMail } from "../../shared/pipeline/deliver/hear-of-mail.ts";
 import type { DeliverServices } from "../../shared/ports.ts";
 import type { Handled } from "./delivery-queue.ts";
 import { faultyTable } from "./faulty-table.ts";
@@ -41,23 +41,24 @@ export function runDelivery(universe: Universe, key: string): Promise<Handled> {
   });
 }
 
-/** The function behind the provider's send events; it tries a few times, as its queue does. */
-export async function runMailEvent(universe: Universe, notice: SentNotice): Promise<void> {
+/** The function behind the provider's events; it tries a few times, as its queue does. @returns whether it was taken. */
+export async function runMailEvent(universe: Universe, notice: MailEvent): Promise<boolean> {
   for (let attempt = 1; attempt <= 3; attempt++) {
-    if (await takeEvent(universe, notice)) return;
+    if (await takeEvent(universe, notice)) return true;
     await universe.time.sleep(60_000);
   }
+  return false;
 }
 
-function takeEvent(universe: Universe, notice: SentNotice): Promise<boolean> {
+function takeEvent(universe: Universe, notice: MailEvent): Promise<boolean> {
   const { log, marks } = universe;
   return new Promise((resolve) => {
     const process = startProcess("event", universe, skewedClock(universe, "delivery's clock"), kinds, () =>
       resolve(false),
     );
     const sandbox = universe.deliverers.take();
-    const { outbox } = deliverServices(universe, process, sandbox);
-    confirmSent({ log, outbox, readEvent: () => notice }, notice).then(
+    const { outbox, suppressions } = deliverServices(universe, process, sandbox);
+    hearOfMail({ log, outbox, suppressions, readEvent: () => notice }, notice).then(
       (result) => {
         marks.add(`send event: ${result}`);
         universe.deliverers.giveBack(sandbox);

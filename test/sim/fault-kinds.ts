@@ -132,6 +132,11 @@ export const faultKinds = {
   "schedule stops for more than a day": of("schedule", 0.03),
   "recipient unsubscribes": of("people", 0.1),
   "recipient unsubscribes twice": of("people", 0.3),
+  "mail bounces": of("mail", 0.08),
+  "mail is called spam": of("mail", 0.08),
+  "news of a mail is lost": of("mail", 0.1),
+  "news of a mail is late": of("mail", 0.2),
+  "news of a mail comes twice": of("mail", 0.2),
 } satisfies Record<string, Fault>;
 
 export const allFaultKinds = Object.keys(faultKinds) as FaultKind[];

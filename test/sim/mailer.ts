@@ -1,4 +1,5 @@
 import { PermanentError, TransientError } from "../../shared/domain/errors.ts";
+import type { MailMark } from "../../shared/domain/mail-event.ts";
 import type { Mail, Mailer } from "../../shared/ports.ts";
 import type { Faults } from "./faults.ts";
 import type { Process } from "./process.ts";
@@ -13,6 +14,8 @@ export type MailHost = {
   faults: Faults;
   latency: Rng;
   sent: SentMail[];
+  /** What became of mails, as far as it was told and taken. */
+  heard: { key: string; mark: MailMark }[];
   /** Hears of each mail that its recipient gets. */
   onAccepted: (sent: SentMail) => void;
   /** Tells that a mail was sent, as the provider's event does. */

@@ -34,6 +34,7 @@ export const requiredMarks = [
   "repeated",
   "row written",
   "send event: confirmed",
+  "send event: marked",
   "suppression lifted",
   "swept into the trash",
 ] as const;

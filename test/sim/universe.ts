@@ -74,7 +74,7 @@ export function createUniverse(seed: number, allowed: Allowed, script?: Script):
     rng,
     notion,
     table: { time, faults, latency, downUntil: 0, calls: 0 },
-    mail: { time, faults, latency, sent: [], onAccepted: () => {}, onSent: () => {} },
+    mail: { time, faults, latency, sent: [], heard: [], onAccepted: () => {}, onSent: () => {} },
     queue: { time, faults, latency, handle: async () => "taken", groups: new Map(), known: new Map() },
     people,
     author,

@@ -17,7 +17,7 @@ export function DeliveryLine({ delivery }: { delivery: StoryDelivery }) {
         {mark}
       </span>
       <div>
-        <b>{ruleName}</b>: {words}
+        <b>{ruleName}</b>: {[words, tellMail(delivery.mail), ...delivery.leftOut].filter(Boolean).join("; ")}
         {mail && (
           <>
             {" "}
@@ -68,6 +68,21 @@ function tell(delivery: StoryDelivery): { mark: string; words: string } {
     case "cancelled":
       return { mark: "✗", words: `cancelled${reason}` };
   }
+}
+
+const fates: Record<NonNullable<StoryDelivery["mail"]>["state"], string> = {
+  delayed: "its recipient's server takes its time",
+  delivered: "its recipient's server has it",
+  bounced: "it bounced",
+  complained: "its recipient called it spam",
+  rejected: "SES did not send it",
+};
+
+/** What became of the mail after it was sent. */
+function tellMail(mail: StoryDelivery["mail"]): string | undefined {
+  if (!mail) return undefined;
+  const reason = mail.reason && (mail.state === "bounced" ? `the address ${mail.reason}` : mail.reason);
+  return reason ? `${fates[mail.state]}: ${reason}` : fates[mail.state];
 }
 
 function Preview({

@@ -76,8 +76,10 @@ export async function explain(
   return delivery ? { ...explanation, delivery: tellDelivery(delivery) } : explanation;
 }
 
-function tellDelivery({ key, state, lastError }: Delivery): NonNullable<Explanation["delivery"]> {
-  return lastError === undefined || state === "done" ? { key, state } : { key, state, because: lastError };
+function tellDelivery({ key, state, lastError, mail }: Delivery): NonNullable<Explanation["delivery"]> {
+  const fate = mail && [`its mail is ${mail.state}`, ...(mail.reason ? [mail.reason] : [])].join(": ");
+  const because = state === "done" ? fate : lastError;
+  return because === undefined ? { key, state } : { key, state, because };
 }
 
 function offAnswer(head: RuleHead): string {

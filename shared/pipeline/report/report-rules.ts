@@ -35,12 +35,13 @@ export async function reportRules(
 ): Promise<void> {
   await keepProblems(services, lease, book, found);
   const stats = await services.rules.stats(connection.id);
+  const now = services.clock.now().toISOString();
   for (const head of [...book.heads]) {
     const row = book.rows.get(head.ruleId);
     if (!row || !hasTime()) continue;
     const held = found.waiting.get(head.ruleId);
     const waiting = withBoxes(held, row, book.columns);
-    const cells = cellsToWrite(row, book.columns, head, stats.get(head.ruleId), waiting);
+    const cells = cellsToWrite(row, book.columns, head, stats.get(head.ruleId), waiting, now);
     if (held?.answered || !isHeld(held)) Object.assign(cells, unticked(row, book.columns));
     if (Object.keys(cells).length === 0) continue;
     try {
@@ -60,9 +61,10 @@ function cellsToWrite(
   head: RuleHead,
   stats: RuleStats | undefined,
   waiting: Waiting | undefined,
+  now: string,
 ): Record<string, Cell> {
   const shown = readReported(row, columns);
-  const { health, note } = noteOf(head, stats, waiting);
+  const { health, note } = noteOf(head, stats, waiting, now);
   const cells: Record<string, Cell> = {};
   if (shown.health !== health) cells[columns.Health] = { type: "select", name: health };
   if (shown.note !== note) cells[columns.Note] = { type: "rich_text", text: note };

@@ -18,7 +18,7 @@ import {
   whatIsHeldIsTold,
   writesAreFenced,
 } from "./records.ts";
-import { whoSaidNoIsHeeded } from "./suppressions.ts";
+import { newsOfMailsIsKept, whoSaidNoIsHeeded } from "./suppressions.ts";
 import { circlesEnd, writesAreDone } from "./writes.ts";
 
 const invariants: ((evidence: Evidence) => void)[] = [
@@ -31,6 +31,7 @@ const invariants: ((evidence: Evidence) => void)[] = [
   mailsAreWhatDeliveriesSay,
   mailsComeInOrder,
   whoSaidNoIsHeeded,
+  newsOfMailsIsKept,
   writesAreDone,
   circlesEnd,
   writesAreFenced,

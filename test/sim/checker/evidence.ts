@@ -1,6 +1,7 @@
 import type { Brakes } from "../../../shared/domain/brake.ts";
 import { hashRow } from "../../../shared/domain/content.ts";
 import type { Delivery } from "../../../shared/domain/delivery.ts";
+import type { RuleStats } from "../../../shared/domain/rule.ts";
 import { storesIn } from "../../../shared/stores/stores.ts";
 import type { Committed } from "../ledger.ts";
 import { indexedState, type State, show, type WorldRow, type WorldSource } from "../notion-world.ts";
@@ -17,6 +18,8 @@ export type Evidence = {
   observed: Map<string, Observed[]>;
   /** As they are in the end, of all rules. */
   brakes: Brakes;
+  /** Of all rules, by rule id. */
+  stats: Map<string, RuleStats>;
   /** From when on each rule is said to be in force, by rule id. */
   since: Map<string, number>;
   found: Violation[];
@@ -40,7 +43,15 @@ export async function gather(universe: Universe): Promise<Evidence> {
   const brakes: Brakes = {};
   for (const sourceId of universe.notion.world.sources.keys())
     Object.assign(brakes, await sources.brakes(sourceId));
-  const evidence: Evidence = { universe, deliveries, brakes, observed: new Map(), since, found: [] };
+  const evidence: Evidence = {
+    universe,
+    deliveries,
+    brakes,
+    stats: await rules.stats("default"),
+    observed: new Map(),
+    since,
+    found: [],
+  };
   for (const [rowId, commits] of universe.ledger.commits)
     evidence.observed.set(rowId, observe(evidence, rowId, commits));
   return evidence;

@@ -1,3 +1,4 @@
+import { isNews, isTrouble } from "../../../shared/domain/mail-event.ts";
 import { canonicalAddress } from "../../../shared/domain/suppression.ts";
 import type { Interval } from "../suppressed.ts";
 import type { Evidence } from "./evidence.ts";
@@ -41,5 +42,26 @@ export function whoSaidNoIsHeeded({ universe, deliveries, found }: Evidence): vo
     if (stood) continue;
     const what = `${key} was not sent at ${settledAt}, and nobody had said no`;
     found.push({ invariant: "who said nothing is mailed", what });
+  }
+}
+
+/** What the provider told of a mail stands with its delivery, whatever came before it, after it and again; as a fact, once. */
+export function newsOfMailsIsKept({ universe, deliveries, stats, found }: Evidence): void {
+  for (const { key, mark } of universe.mail.heard) {
+    const delivery = deliveries.get(key);
+    if (!delivery || !isNews(mark, delivery.mail)) continue;
+    found.push({ invariant: "news of mails is kept", what: `${key} ${mark.state}: ${delivery.mail?.state}` });
+  }
+  const troubles = new Map<string, number>();
+  for (const { ruleId, mail } of deliveries.values())
+    if (mail && isTrouble(mail)) troubles.set(ruleId, (troubles.get(ruleId) ?? 0) + 1);
+  for (const [ruleId, count] of troubles) {
+    const { bounced = 0, complained = 0, lastTrouble } = stats.get(ruleId) ?? {};
+    // One mail may bounce for now, and then for good.
+    if (bounced + complained >= count && lastTrouble) continue;
+    found.push({
+      invariant: "authors hear of trouble",
+      what: `${ruleId}: ${bounced}+${complained} of ${count}`,
+    });
   }
 }
