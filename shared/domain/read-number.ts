@@ -2,7 +2,7 @@
 export type NumberReading = { number: number } | { either: readonly [grouped: number, decimal: number] };
 
 const sign = /^[+\-\u2212]/;
-const currency = /^\p{Sc} ?| ?\p{Sc}$/u;
+const currency = /^(?:\p{Sc}|[A-Z]{3}(?= ?[\d.,+\-\u2212])) ?| ?(?:\p{Sc}|(?<=\d ?)[A-Z]{3})$/u;
 /** Groups of three, and India's of two before the last three. */
 const grouped = /^(\d{1,3}([.,' _])\d{3}(\2\d{3})*|\d{1,2}(,\d{2})+,\d{3})$/;
 
@@ -14,7 +14,7 @@ const grouped = /^(\d{1,3}([.,' _])\d{3}(\2\d{3})*|\d{1,2}(,\d{2})+,\d{3})$/;
  * @returns undefined for what is no number.
  */
 export function readNumber(text: string, locale?: string): NumberReading | undefined {
-  const isNegative = /^(?:\p{Sc} ?)?[-\u2212]/u.test(text.trim());
+  const isNegative = /^(?:(?:\p{Sc}|[A-Z]{3}) ?)?[-\u2212]/u.test(text.trim());
   const bare = text.trim().replace(currency, "").replace(sign, "").replace(currency, "").trim();
   const isPercent = bare.endsWith("%");
   const reading = readDigits(bare.replace(/ ?%$/, ""), locale);

@@ -10,11 +10,12 @@ export function fold(text: string): string {
   return straighten(text).replace(/\s+/gu, " ").trim().toLowerCase().normalize("NFC");
 }
 
-/** Smart quotes to straight ones, every kind of space to a plain one; keeps each character's place. */
+/** Smart quotes to straight ones, every kind of space and hyphen to the plain one; keeps each character's place. */
 export function straighten(text: string): string {
   return text
     .replace(/[“”„‟«»]/gu, '"')
-    .replace(/[‘’‚‛]/gu, "'")
+    .replace(/[‘’‚‛´`ʼ]/gu, "'")
+    .replace(/[‐‑]/gu, "-")
     .replace(/[\s\u00a0\u2007\u202f]/gu, " ");
 }
 

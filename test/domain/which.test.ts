@@ -110,7 +110,7 @@ describe("the answer to a wrong Which", () => {
       "Total to five",
       `"Total" is a number column, and "five" isn't a number I can read. Write it like 1000 or 12.5.`,
     ],
-    ["Paid to ticked", '"Paid" is a checkbox: write checked or unchecked, not "ticked".'],
+    ["Paid to settled", '"Paid" is a checkbox: write checked or unchecked, not "settled".'],
     [
       "Due to today",
       '"today" moves with the clock, and Which takes a date that stays. Write only Due here, and in If: Due is today',

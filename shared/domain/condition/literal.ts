@@ -6,6 +6,7 @@ import { readRelative } from "../time/read-relative.ts";
 import { suggestion } from "../unknown-column.ts";
 import { cut, fold, straighten } from "../words.ts";
 import type { Literal, Operator } from "./condition.ts";
+import { isAboutEmptiness } from "./hints.ts";
 import { aColumn, kindOf } from "./operators.ts";
 
 /** What a mistake repeats of a text, and how many options it lists: enough to find the place, and to read. */
@@ -22,6 +23,20 @@ export function readLiteral(
   text: string,
   locale?: string,
 ): Literal | string {
+  const literal = readOne(column, operator, text, locale);
+  if (typeof literal !== "string") return literal;
+  // A sentence may end like one.
+  const bare = text.replace(/[.,;!]$/, "");
+  const again = bare === text || bare === "" ? literal : readOne(column, operator, bare, locale);
+  return typeof again === "string" ? literal : again;
+}
+
+function readOne(
+  column: Column,
+  operator: Operator,
+  text: string,
+  locale: string | undefined,
+): Literal | string {
   switch (kindOf(column)) {
     case "number":
       return readNumber(column, text, locale);
@@ -32,6 +47,11 @@ export function readLiteral(
       return readBoolean(column, text);
     case "date":
       return readDate(column, operator, text, locale);
+    case "people":
+    case "pages":
+      return readName(column, text);
+    case "state":
+      return readState(column, text);
     case "computed":
       return readAny(column, operator, text, locale);
     default:
@@ -41,7 +61,7 @@ export function readLiteral(
 
 function readNumber(column: Column, text: string, locale: string | undefined): Literal | string {
   // An ID reads "ST-3" in its cell, and all rows share the letters.
-  const digits = column.type === "unique_id" ? text.replace(/^[a-z0-9]+-(?=\d+$)/i, "") : text;
+  const digits = column.type === "unique_id" ? text.replace(/^(?:[a-z0-9]+-|#)(?=\d+$)/i, "") : text;
   const reading = parseNumber(straighten(digits), locale);
   if (!reading)
     return `"${column.name}" is ${aColumn(column)}, and ${quoted(text)} isn't a number I can read. Write it like ${column.type === "unique_id" ? 7 : "1000 or 12.5"}.`;
@@ -64,6 +84,25 @@ function readBoolean(column: Column, text: string): Literal | string {
   const boolean = parseBoolean(text);
   if (boolean !== null) return { type: "boolean", boolean };
   return `"${column.name}" is a checkbox: write checked or unchecked, not ${quoted(text)}.`;
+}
+
+/** A person or a page is meant by name; Notion writes a mention of one as "@Ada Lovelace". */
+function readName(column: Column, text: string): Literal | string {
+  const name = text.replace(/^@(?=\S)/, "");
+  const word = fold(name);
+  if (isAboutEmptiness(word)) return `"${text}" is taken for a name here`;
+  if (["me", "myself", "i"].includes(word) && kindOf(column) === "people")
+    return `A rule can't know who "${text}" is. Write the name or the e-mail address`;
+  return { type: "text", text: name };
+}
+
+const states = ["verified", "unverified", "expired"];
+
+function readState(column: Column, text: string): Literal | string {
+  const state = states.find((known) => known === fold(text));
+  return state === undefined
+    ? `"${column.name}" can be verified, unverified or expired, not ${quoted(text)}`
+    : { type: "text", text: state };
 }
 
 function readDate(
@@ -127,8 +166,9 @@ function findOption(options: readonly Option[], name: string): Option | undefine
 
 function parseBoolean(text: string): boolean | null {
   const word = fold(text);
-  if (["checked", "true", "yes"].includes(word)) return true;
-  if (["unchecked", "not checked", "false", "no"].includes(word)) return false;
+  if (["checked", "ticked", "true", "yes", "on", "✓", "✔", "✔️", "☑", "☑️", "✅"].includes(word)) return true;
+  if (["unchecked", "not checked", "unticked", "not ticked", "false", "no", "off", "☐", "❌"].includes(word))
+    return false;
   return null;
 }
 

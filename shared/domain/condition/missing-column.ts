@@ -1,12 +1,23 @@
 import type { Column, SourceSchema } from "../row.ts";
 import { suggestion, unknownColumn } from "../unknown-column.ts";
-import { cut } from "../words.ts";
+import { cut, fold } from "../words.ts";
 import type { Operator } from "./condition.ts";
 import { isNegative, severalOptions } from "./hints.ts";
 import type { Scanner } from "./scanner.ts";
 
 /** The comparison before, where one is, and the word that joins the missing one to it. */
 type Before = { column: Column; operator: Operator; joint: "and" | "or" };
+
+/** How people go on after a number: `Total is 5 or more`. */
+const bounds = new Map([
+  ["more", "is at least"],
+  ["higher", "is at least"],
+  ["above", "is at least"],
+  ["less", "is at most"],
+  ["fewer", "is at most"],
+  ["lower", "is at most"],
+  ["below", "is at most"],
+]);
 
 /** What a mistake repeats of a name that is none. */
 const longestQuote = 60;
@@ -36,6 +47,9 @@ export function missingColumn(
       ? `${expected}, but it says "${says}"; name the column again, like ${before.column.name} ${says}`
       : `${expected}, ${example}, but it says "${says}"`;
   }
+  const bound = before && bounds.get(fold(word));
+  if (bound !== undefined)
+    return `I can't find a column "${word}" in ${source.name}; for a number and what is beyond it write ${before?.column.name} ${bound} …`;
   if (before && !isFollowed && isValueOf(before, word, source)) {
     const again = `${before.column.name} ${withValue(before.operator)} ${cut(word, longestQuote)}`;
     const lost = `I can't find a column "${cut(word, longestQuote)}" in ${source.name}`;

@@ -12,6 +12,7 @@ export type Kind =
   | "date"
   | "people"
   | "pages"
+  | "state"
   | "list"
   | "computed";
 
@@ -34,6 +35,8 @@ const kinds: Record<string, Kind> = {
   created_by: "people",
   last_edited_by: "people",
   relation: "pages",
+  place: "text",
+  verification: "state",
   formula: "computed",
   rollup: "computed",
 };
@@ -51,6 +54,7 @@ const allowed: Record<Kind, Operator[]> = {
   date: ["is", "is not", ...order, ...emptiness],
   people: named,
   pages: named,
+  state: ["is", "is not"],
   list: emptiness,
   computed: ["is", "is not", ...inText, ...order, ...emptiness],
 };
@@ -63,16 +67,31 @@ export const spellings: readonly Spelling[] = [
   ["is empty", "is empty"],
   ["does not contain", "does not contain"],
   ["doesn't contain", "does not contain"],
+  ["does not include", "does not contain"],
+  ["doesn't include", "does not contain"],
   ["contains", "contains"],
+  ["contain", "contains"],
+  ["includes", "contains"],
+  ["include", "contains"],
+  ["begins with", "starts with"],
   ["starts with", "starts with"],
   ["ends with", "ends with"],
   ["isn't empty", "is not empty"],
+  ["isnt empty", "is not empty"],
+  ["is not equal to", "is not"],
+  ["does not equal", "is not"],
+  ["doesn't equal", "is not"],
   ["is not", "is not"],
   ["isn't", "is not"],
+  ["isnt", "is not"],
+  ["is equal to", "is"],
+  ["equals", "is"],
   ["is", "is"],
   [">=", "≥"],
+  ["=>", "≥"],
   ["≥", "≥"],
   ["<=", "≤"],
+  ["=<", "≤"],
   ["≤", "≤"],
   ["!=", "is not"],
   ["<>", "is not"],
@@ -91,23 +110,44 @@ export const timeSpellings: readonly Spelling[] = [
   ["is on or after", "≥"],
   ["is before", "<"],
   ["is after", ">"],
+  ["is earlier than", "<"],
+  ["is later than", ">"],
+  ["is on", "is"],
+  ["not within", "is not"],
+  ["within", "is"],
 ];
 
 /** How numbers are compared in words; only where a number may stand. */
 export const numberSpellings: readonly Spelling[] = [
   ["is greater than or equal to", "≥"],
   ["is less than or equal to", "≤"],
+  ["is not more than", "≤"],
+  ["is not less than", "≥"],
+  ["is no more than", "≤"],
+  ["is no less than", "≥"],
   ["is greater than", ">"],
+  ["is bigger than", ">"],
+  ["is larger than", ">"],
+  ["is higher than", ">"],
   ["is more than", ">"],
+  ["is smaller than", "<"],
+  ["is lower than", "<"],
+  ["is fewer than", "<"],
   ["is less than", "<"],
   ["is at least", "≥"],
   ["is at most", "≤"],
+  ["is above", ">"],
+  ["is over", ">"],
+  ["is below", "<"],
+  ["is under", "<"],
 ];
 
 /** Two values with "and" between them: of numbers and dates. */
 export const rangeSpellings: readonly Spelling[] = [
   ["is not between", "is not between"],
   ["is between", "is between"],
+  ["not between", "is not between"],
+  ["between", "is between"],
 ];
 
 /** Without a value, and of every column: did the change touch it? */
@@ -123,6 +163,17 @@ const pastForms: Record<string, string> = {
   contains: "contained",
   "does not contain": "did not contain",
   "doesn't contain": "didn't contain",
+  "does not include": "did not include",
+  "doesn't include": "didn't include",
+  contain: "did contain",
+  includes: "included",
+  include: "did include",
+  "begins with": "began with",
+  "does not equal": "did not equal",
+  "doesn't equal": "didn't equal",
+  equals: "equaled",
+  isnt: "wasnt",
+  "isnt empty": "wasnt empty",
   "starts with": "started with",
   "ends with": "ended with",
   "isn't": "wasn't",
@@ -154,7 +205,11 @@ export function operatorProblem(column: Column, operator: Operator): string | un
     return undefined;
   if (kindOf(column) === "checkbox") return checkboxProblem(column);
   const can = operatorsOf(column).join(", ");
-  return `"${column.name}" is ${aColumn(column)}, so "${operator}" doesn't work on it. It can be: ${can}.`;
+  const instead = kindOf(column) === "options" && (operator === "is" || operator === "is not");
+  const hint = instead
+    ? ` Write "${column.name} ${operator === "is" ? "contains" : "does not contain"} …".`
+    : "";
+  return `"${column.name}" is ${aColumn(column)}, so "${operator}" doesn't work on it. It can be: ${can}.${hint}`;
 }
 
 export function checkboxProblem({ name }: Column): string {

@@ -37,6 +37,8 @@ export function parseCondition(
   }
 }
 
+const signs = { and: "&&", or: "||" };
+
 class Parser {
   readonly #scan: Scanner;
   readonly #source: SourceSchema;
@@ -53,6 +55,8 @@ class Parser {
   }
 
   read(): Condition {
+    // What is written in If may begin so.
+    if (!this.#namesColumn()) this.#scan.takeWord("if") || this.#scan.takeWord("when");
     const condition = this.#any();
     if (this.#scan.atEnd()) return condition;
     if (this.#scan.take(")")) throw new Mistake(`there is a ")" without its "(" ${this.#scan.where()}`);
@@ -81,7 +85,7 @@ class Parser {
   }
 
   #takeJoint(word: "and" | "or"): boolean {
-    if (!this.#scan.takeWord(word)) return false;
+    if (!this.#scan.takeWord(word) && !this.#scan.take(signs[word])) return false;
     this.#joint = word;
     return true;
   }

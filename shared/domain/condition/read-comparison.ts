@@ -56,7 +56,7 @@ export const operatorWords: readonly string[] = [...changeSpellings, ...now.plai
 );
 
 /** What ends a value that stands without quotes. */
-const valueEnds = ["and", "or", ")"];
+const valueEnds = ["and", "or", ")", "&&", "||"];
 
 /**
  * Reads `operator [value]` after a column's name.
@@ -91,7 +91,11 @@ function readOperator(scan: Scanner, column: Column): Found {
   if (kindOf(column) === "checkbox") throw new Mistake(checkboxProblem(column));
   const rest = scan.rest();
   const but = rest === "" ? "it ends there" : `it says "${rest}"`;
-  throw new Mistake(`after "${column.name}" I expect ${listed(operatorsOf(column))}, but ${but}`);
+  const isChange = /^(changes|becomes|turns|moves|goes|switches)\b/i.test(rest);
+  const hint = isChange
+    ? `; for a change write in Which what changes to what, or here "${column.name} changed" or "${column.name} was …"`
+    : "";
+  throw new Mistake(`after "${column.name}" I expect ${listed(operatorsOf(column))}, but ${but}${hint}`);
 }
 
 function operatorIn(scan: Scanner, column: Column, verb: Verb): Operator | undefined {
@@ -164,8 +168,9 @@ function readValue(
 ): Literal {
   const written = takeValue(scan, column, ends);
   const value = readLiteral(column, operator, written, locale);
-  if (typeof value === "string") throw new Mistake(`${value}${valueHint(column, operator, written)}`);
-  return value;
+  if (typeof value !== "string") return value;
+  const hint = valueHint(column, operator, written);
+  throw new Mistake(hint === "" ? value : `${value}${/[.?]$/.test(value) ? "" : "."} ${hint}`);
 }
 
 function takeValue(scan: Scanner, column: Column, ends: readonly string[]): string {

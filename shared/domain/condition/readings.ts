@@ -1,3 +1,4 @@
+import { displayText } from "../display.ts";
 import { plainText, type Value } from "../row.ts";
 
 /** The values of a cell: those that a rollup shows, or the one it is. */
@@ -69,6 +70,8 @@ export function textsOf(value: Value): string[] {
       return value.value === null ? [] : [value.value.name];
     case "multi_select":
       return value.value.map((option) => option.name);
+    case "other":
+      return [displayText(value)];
     default:
       return [];
   }

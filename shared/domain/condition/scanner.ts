@@ -119,7 +119,7 @@ export class Scanner {
   until(words: readonly string[]): string {
     const start = this.mark();
     while (this.#at < this.#text.length && !words.some((word) => this.#startsWord(word, this.#at)))
-      this.#at++;
+      this.#at = (this.#text[this.#at] === "(" && this.#closing(this.#at)) || this.#at + 1;
     return this.since(start);
   }
 

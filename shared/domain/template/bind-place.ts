@@ -25,6 +25,8 @@ export function bindPlace(
     if (bound) return withFormats(bound, cuts.slice(named), written);
   }
   const name = written.slice(0, cuts[0]).trim();
+  if (/^(row|rule)\s*\./i.test(name))
+    return { problem: `There is no "${name}": of the row itself there is row.url, of the rule rule.name` };
   return { problem: unknownColumn(unquoted(name) ?? name.replace(/^before\s*\.\s*/i, ""), source) };
 }
 

@@ -21,6 +21,11 @@ export function readMark(
   const words = fold(written);
   if (words === "else" || words === "#else") return { mark: { mark: "else" } };
   if (words === "/if" || words === "end if" || words === "#end") return { mark: { mark: "end" } };
+  const [unknown] = /^[#/]\s*(?:unless|each|for|elseif|else if|with)\b/iu.exec(written) ?? [];
+  if (unknown !== undefined)
+    return {
+      problem: `There is no {{${unknown}}}. There are {{#if Paid}}, {{#if not Paid}}, {{else}} and {{/if}}; several values in one place are shown by {{ Tags | list }}`,
+    };
   const [, asked] = /^#\s*if\b\s*(.*)$/isu.exec(written) ?? [];
   if (asked === undefined) return undefined;
   const read = parseCondition(sentence(asked, source), source, locale);

@@ -7,7 +7,10 @@ export type DateReading = { date: string } | { either: readonly [dayFirst: strin
 const isoDate = /^(\d{4}-\d\d-\d\d)(?:[T ](\d\d:\d\d(?::\d\d)?)(Z|[+-]\d\d:\d\d)?)?$/i;
 const ordinal = "(?:st|nd|rd|th|\\.|er|º|ª)?";
 const word = "(\\p{L}[\\p{L}\\p{M}]*)\\.?";
-const dayThenMonth = new RegExp(`^(\\d{1,2})${ordinal} (?:(?:of|de|di) )?${word},? (?:de )?(\\d{4})$`, "u");
+const dayThenMonth = new RegExp(
+  `^(?:the )?(\\d{1,2})${ordinal} (?:(?:of|de|di) )?${word},? (?:de )?(\\d{4})$`,
+  "u",
+);
 const monthThenDay = new RegExp(`^${word} (\\d{1,2})${ordinal},? (\\d{4})$`, "u");
 const yearFirst = /^(\d{4})[/.年] ?(\d{1,2})[/.月] ?(\d{1,2})日?$/u;
 const yearLast = /^(\d{1,2})([/.-]) ?(\d{1,2})\2 ?(\d{4})$/;

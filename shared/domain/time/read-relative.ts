@@ -3,7 +3,21 @@ import { isElapsed, type Unit } from "./calendar.ts";
 import type { Relative } from "./relative.ts";
 
 const days: Record<string, number> = { today: 0, tomorrow: 1, yesterday: -1 };
-const counted = "(\\d{1,4}|an?|one)";
+const named = [
+  "one",
+  "two",
+  "three",
+  "four",
+  "five",
+  "six",
+  "seven",
+  "eight",
+  "nine",
+  "ten",
+  "eleven",
+  "twelve",
+];
+const counted = `(\\d{1,4}|an?|${named.join("|")})`;
 const unit = "(minute|hour|day|week|month|year)s?";
 
 /**
@@ -26,7 +40,7 @@ function readCalendar(words: string): Relative | undefined {
 }
 
 function readThrough(words: string): Relative | undefined {
-  const match = new RegExp(`^(?:the )?(next|coming|past|last)(?: ${counted})? ${unit}$`).exec(words);
+  const match = new RegExp(`^(?:in )?(?:the )?(next|coming|past|last)(?: ${counted})? ${unit}$`).exec(words);
   if (!match) return undefined;
   const count = countOf(match[2]);
   const looksBack = match[1] === "past" || match[1] === "last";
@@ -43,5 +57,6 @@ function readAt(words: string): Relative | undefined {
 }
 
 function countOf(written: string | undefined): number {
-  return /^\d/.test(written ?? "") ? Number(written) : 1;
+  if (/^\d/.test(written ?? "")) return Number(written);
+  return Math.max(1, 1 + named.indexOf(written ?? ""));
 }

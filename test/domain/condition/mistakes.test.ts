@@ -12,8 +12,8 @@ const mistakes: [sentence: string, answer: string][] = [
   // columns
   ["Stauts is Done", `I can't find "Stauts" in Orders. ${columns} — did you mean Status?`],
   ['"Stauts" is Done', `I can't find "Stauts" in Orders. ${columns} — did you mean Status?`],
-  ["{{ Status }} is Done", `I can't find "{{ Status }}" in Orders. ${columns}`],
-  ["if Status is Done", `I can't find "if Status" in Orders. ${columns}`],
+  ["{{ Status }} is Done", `I can't find "{{ Status }}" in Orders. ${columns} — did you mean Status?`],
+  ["then Status is Done", `I can't find "then Status" in Orders. ${columns} — did you mean Status?`],
   ["Paid is checked and Toatl > 5", `I can't find "Toatl" in Orders. ${columns} — did you mean Total?`],
   [
     "and Paid is checked",
@@ -66,7 +66,7 @@ const mistakes: [sentence: string, answer: string][] = [
   ],
   [
     "Tags is Gift",
-    '"Tags" is a multi-select column, so "is" doesn\'t work on it. It can be: contains, does not contain, is empty, is not empty.',
+    '"Tags" is a multi-select column, so "is" doesn\'t work on it. It can be: contains, does not contain, is empty, is not empty. Write "Tags contains …".',
   ],
   [
     "Owner > Ada",
@@ -133,8 +133,8 @@ const mistakes: [sentence: string, answer: string][] = [
     '"Score" is compared with a number at one end of the range and a date at the other; write two of a kind',
   ],
   [
-    "Total is over 5",
-    `"Total" is a number column, and "over 5" isn't a number I can read. Write it like 1000 or 12.5. For less or before use <, for more or after >.`,
+    "Total is greater 5",
+    `"Total" is a number column, and "greater 5" isn't a number I can read. Write it like 1000 or 12.5. For less or before use <, for more or after >.`,
   ],
   ["ID is seven", `"ID" is an ID column, and "seven" isn't a number I can read. Write it like 7.`],
   [
@@ -147,11 +147,11 @@ const mistakes: [sentence: string, answer: string][] = [
   ],
   [
     "Due is less than 3 days ago",
-    `"Due" is a date, and I can't read "less than 3 days ago" as one. Write it like 2026-05-03, 3 May 2026 or 2026-05-03 14:30, or as seen from today: tomorrow, this week, the next 7 days, 3 days ago. Before and after are written is before, is after, is on or before, is on or after.`,
+    `"Due" is a date, and I can't read "less than 3 days ago" as one. Write it like 2026-05-03, 3 May 2026 or 2026-05-03 14:30, or as seen from today: tomorrow, this week, the next 7 days, 3 days ago. Write "Due is within the past 3 days"`,
   ],
   [
     "Due is within 7 days",
-    `"Due" is a date, and I can't read "7 days" as one. Write it like 2026-05-03, 3 May 2026 or 2026-05-03 14:30, or as seen from today: tomorrow, this week, the next 7 days, 3 days ago.`,
+    `"Due" is a date, and I can't read "7 days" as one. Write it like 2026-05-03, 3 May 2026 or 2026-05-03 14:30, or as seen from today: tomorrow, this week, the next 7 days, 3 days ago. Write "the next 7 days" or "the past 7 days"`,
   ],
   [
     "Due is now",
@@ -162,7 +162,7 @@ const mistakes: [sentence: string, answer: string][] = [
     "Due is on or before and Paid is checked",
     'after "Due is on or before" I expect a value, like 2026-05-03, today or the next 7 days',
   ],
-  ["Paid is ticked", '"Paid" is a checkbox: write checked or unchecked, not "ticked".'],
+  ["Paid is settled", '"Paid" is a checkbox: write checked or unchecked, not "settled".'],
   ["Score > late", 'after "Score >" I expect a number like 12.5 or a date like 2026-05-03, not "late"'],
   // signs
   ["Name is = Lamp", 'after "Name is" I expect a value, but it says "= Lamp"; write one sign or word only'],

@@ -134,7 +134,7 @@ describe("how a moment is read", () => {
   test.each([
     ["", "Which says what to wait for: write a moment, like 3 days before Due at 9:00"],
     ["3 days before Strat at 9", `I can't find "Strat" in Orders. ${columns} — did you mean Start?`],
-    ["3 days Due", `I can't find "3 days Due" in Orders. ${columns}`],
+    ["3 days Due", `I can't find "3 days Due" in Orders. ${columns} — did you mean Due?`],
     ["3 days before", 'after "3 days before" I expect a column with a date, like 3 days before Due at 9:00'],
     [
       "at 9:00 on Due",

@@ -166,7 +166,10 @@ describe("how a schedule is read", () => {
     ["Mondays", `at the beginning I expect "every" or "on the", but it says "Mondays". Write ${examples}`],
     ["every", `after "every" I expect ${days}`],
     ["every Mondy at 9", `after "every" I expect ${days}, but it says "Mondy at 9" — did you mean Monday?`],
-    ["every other Monday", `after "every" I expect ${days}, but it says "other Monday"`],
+    [
+      "every other Monday",
+      `after "every" I expect ${days}, but it says "other Monday" — did you mean Monday?`,
+    ],
     ["every 2 days", `after "every" I expect ${days}, but it says "2 days"`],
     [
       "every Monday at 25:00",

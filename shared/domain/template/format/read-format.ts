@@ -7,7 +7,7 @@ import type { DateStyle, Format } from "./format.ts";
 type Known = {
   written: string;
   of: Format["as"];
-  read(words: string, quoted: string | undefined): Format | undefined;
+  read(words: string, quoted: string | undefined, text: string): Format | undefined;
 };
 
 const dateStyles: DateStyle[] = ["date", "short date", "long date", "weekday", "month", "year", "time"];
@@ -34,14 +34,14 @@ const known: Known[] = [
     written: "currency EUR",
     of: "number",
     read(words) {
-      const currency = /^currency ([a-z]{3})$/.exec(words)?.[1]?.toUpperCase();
+      const currency = /^(?:currency )?([a-z]{3})$/.exec(words)?.[1]?.toUpperCase();
       return currency === undefined || !isCurrency(currency)
         ? undefined
         : { as: "number", style: { currency } };
     },
   },
-  fixed("upper", { as: "letters", change: "upper" }),
-  fixed("lower", { as: "letters", change: "lower" }),
+  fixed("upper", { as: "letters", change: "upper" }, ["uppercase", "upper case"]),
+  fixed("lower", { as: "letters", change: "lower" }, ["lowercase", "lower case"]),
   fixed("first word", { as: "letters", change: "first word" }),
   fixed("list", { as: "list", between: null }),
   withText("join", "; ", (between) => ({ as: "list", between })),
@@ -62,7 +62,7 @@ export function readFormat(
     /^(.*?) *"([^"]*)"$/s.exec(text) ?? /^(.*?) *'([^']*)'$/s.exec(text) ?? [];
   const words = fold(before);
   for (const one of known) {
-    const format = one.read(words, quoted);
+    const format = one.read(words, quoted, text);
     if (format) return misfit(format, text, column) ?? { format };
   }
   const names = known.map((one) => one.written);
@@ -71,7 +71,9 @@ export function readFormat(
     words,
     names.map((name) => name.replace(/ ".*"$/, "")),
   );
-  return { problem: `I don't know the format "${cut(text, longestQuote)}". There are ${all}${near}` };
+  const what =
+    text === "" ? 'After "|" I expect a format' : `I don't know the format "${cut(text, longestQuote)}"`;
+  return { problem: `${what}. There are ${all}${near}` };
 }
 
 /** Dates and numbers have to be some; anything can be empty, a text, or several. */
@@ -83,11 +85,12 @@ function misfit(format: Format, text: string, column: Column | undefined): { pro
   return { problem: `${what}, so "${text}" doesn't work on it; that is for ${format.as}s` };
 }
 
-function fixed(written: string, format: Format): Known {
+function fixed(written: string, format: Format, also: readonly string[] = []): Known {
   return {
     written,
     of: format.as,
-    read: (words, quoted) => (words === written && quoted === undefined ? format : undefined),
+    read: (words, quoted) =>
+      quoted === undefined && [written, ...also].includes(words) ? format : undefined,
   };
 }
 
@@ -95,7 +98,12 @@ function withText(name: string, example: string, make: (text: string) => Format)
   return {
     written: `${name} "${example}"`,
     of: make("").as,
-    read: (words, quoted) => (words === name && quoted !== undefined ? make(quoted) : undefined),
+    read(words, quoted, text) {
+      if (words === name && quoted !== undefined) return make(quoted);
+      // Without quotes it goes to the end.
+      const bare = new RegExp(`^${name} +([^"']+)$`, "is").exec(text)?.[1];
+      return bare === undefined ? undefined : make(bare);
+    },
   };
 }
 

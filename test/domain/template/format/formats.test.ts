@@ -38,6 +38,15 @@ function shown(text: string, cells: Record<string, Value> = {}, locale?: string)
 }
 
 describe("a format in a place", () => {
+  it.each([
+    ["{{ Name | uppercase }}", "LAMP"],
+    ["{{ Total | EUR }}", "€1,234.50"],
+    ["{{ Notes | default nothing yet }}", "nothing yet"],
+    ["{{ Tags | join / }}", "Gift/Rush"],
+  ])("may be written otherwise: %s", (text, expected) => {
+    expect(shown(text, { Total: number(1234.5), Tags: tags("Gift", "Rush") })).toBe(expected);
+  });
+
   it.each<[text: string, cells: Record<string, Value>, plain: string, german: string]>([
     ["{{ Due | date }}", day, "3 May 2026", "3. Mai 2026"],
     ["{{ Due | short date }}", day, "03/05/2026", "03.05.2026"],
