@@ -12,6 +12,8 @@ export type Config = {
   mailIdentity: string;
   /** Recipients that SES lets in while the account is in its sandbox; none once it is out. Separated by commas. */
   sandboxRecipients: string[];
+  /** The only domains that mail goes to, with what is below them; every one where there are none. Separated by commas. */
+  recipientDomains: string[];
   /** Minutes between two polls. */
   pollMinutes: number;
 };
@@ -41,6 +43,7 @@ const schemas = {
   mailFrom: sender,
   mailIdentity: v.union([domain, address]),
   sandboxRecipients: v.pipe(list, v.array(address)),
+  recipientDomains: v.pipe(v.optional(list, ""), v.array(v.pipe(domain, v.toLowerCase()))),
   // Text when it comes from the command line.
   pollMinutes: v.pipe(
     v.union([v.number(), v.string()]),
@@ -59,6 +62,7 @@ const allowed: Record<Name, string> = {
   mailFrom: "an address of rowbell:mailIdentity, such as Rowbell <rowbell@example.com>",
   mailIdentity: "a domain or one address",
   sandboxRecipients: "addresses separated by commas, or nothing",
+  recipientDomains: "domains separated by commas, or nothing for every one",
   pollMinutes: "whole minutes, 1 to 60",
 };
 

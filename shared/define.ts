@@ -82,17 +82,21 @@ export interface ActionDefinition<Input = unknown> {
   help: string;
   /** What the dispatcher needs on AWS: IAM actions, each granted on its own resource by infra/. */
   needs: { iam: readonly string[] };
+  /** It writes to people: quiet hours, digests and limits for each person concern it. */
+  isMail?: true;
   /** The names in Options that only this action knows, each with examples for the author's docs. */
   options?: Readonly<Record<string, string>>;
   /**
    * @param options what stands behind each of its own names in Options, one text for each line.
    * @param locale whose numbers and dates, BCP 47; undefined where nobody said.
+   * @param isDigest its messages are gathered.
    */
   read(
     rule: RuleRow,
     source: SourceSchema,
     options: Readonly<Record<string, readonly string[]>>,
     locale?: string,
+    isDigest?: boolean,
   ): Read<Input>;
   /** Property ids that the runner's `render` reads. */
   renders(input: Input): { before: string[]; after: string[] };
@@ -101,6 +105,9 @@ export interface ActionDefinition<Input = unknown> {
   /** Continues "Will": `e-mail {{ Customer email }}`. */
   describe(input: Input, source: SourceSchema): string;
 }
+
+/** One change of a digest: what its rule said then, and what its places are filled in from. */
+export type DigestPart<Input = unknown> = { input: Input; context: RenderContext; title: string };
 
 /**
  * What carries an action out. Apart from its definition, so that the dispatcher does without what reads rules.
@@ -127,6 +134,15 @@ export interface RunnerDefinition<Input = unknown, Message = unknown> {
     recipients(message: Message): readonly string[];
     only(message: Message, recipient: string): Message;
   };
+  /**
+   * One message for one person about many changes, in their order; `parts` are read as far as the message takes them. Texts
+   * that are not about a single change are those of `input`, the newest version.
+   */
+  digest?(
+    input: Input,
+    parts: AsyncIterable<DigestPart<Input>>,
+    frame: { recipient: string; count: number; context: RenderContext },
+  ): Promise<Message>;
   /** @returns the other side's reference. @throws TransientError or PermanentError for a certain no; anything else is unknown. */
   run(message: Message, key: string, ports: ActionPorts): Promise<string>;
 }

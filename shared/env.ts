@@ -18,6 +18,8 @@ export const ENV = {
   mailFrom: "ROWBELL_MAIL_FROM",
   /** SES configuration set; mail goes out without one when absent. */
   configurationSet: "ROWBELL_CONFIGURATION_SET",
+  /** The domains that mail may go to, separated by commas; every one when absent. */
+  recipientDomains: "ROWBELL_RECIPIENT_DOMAINS",
 } as const;
 
 /** What the stack's secret holds until somebody puts the Notion token there. */

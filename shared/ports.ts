@@ -13,11 +13,13 @@ import type { Suppressions } from "./domain/suppression.ts";
 import type { Timer } from "./domain/timer.ts";
 import type { Lease, Leases } from "./ports/lease.ts";
 import type { Mailer } from "./ports/mail.ts";
+import type { MailCounts } from "./ports/mail-counts.ts";
 import type { DeliveryQueue, Outbox } from "./ports/outbox.ts";
 import type { Workspace } from "./ports/workspace.ts";
 
 export type * from "./ports/lease.ts";
 export type * from "./ports/mail.ts";
+export type * from "./ports/mail-counts.ts";
 export type * from "./ports/outbox.ts";
 export type * from "./ports/workspace.ts";
 export type { Cell };
@@ -186,6 +188,7 @@ export interface DeliverServices {
   rules: Rules;
   outbox: Outbox;
   suppressions: Suppressions;
+  mailCounts: MailCounts;
   mailer: Mailer;
 }
 

@@ -31,22 +31,29 @@ export class Dispatcher extends Construct {
     // Bounds how fast SES is asked to send. Not reserved concurrency: a new account has only ten runs to reserve from.
     this.deliver.consume(this.work.queue, { batchSize: 10, maxConcurrency: 5 });
     this.deliver.bindTable(props.state, {
-      actions: ["dynamodb:BatchGetItem", "dynamodb:GetItem", "dynamodb:Query", "dynamodb:UpdateItem"],
+      actions: [
+        "dynamodb:BatchGetItem",
+        "dynamodb:GetItem",
+        // What a delivery is passed on as; the budget of requests to Notion.
+        "dynamodb:PutItem",
+        "dynamodb:Query",
+        "dynamodb:UpdateItem",
+      ],
     });
     this.#grantNeeds(props);
   }
 
-  #grantNeeds({ actions, mail, notion, state }: DispatcherProps): void {
+  #grantNeeds({ actions, mail, notion }: DispatcherProps): void {
     const grants: Record<string, () => void> = {
       "ses:SendRawEmail": () => {
         this.deliver.lambda.addEnvironment(ENV.mailFrom, mail.from);
         this.deliver.lambda.addEnvironment(ENV.configurationSet, mail.configurationSet.configurationSetName);
+        if (mail.recipientDomains.length > 0)
+          this.deliver.lambda.addEnvironment(ENV.recipientDomains, mail.recipientDomains.join(","));
         mail.grantSend(this.deliver);
       },
       "secretsmanager:GetSecretValue": () => {
         this.deliver.bindNotionSecret(notion);
-        // The budget of requests to Notion is put, not updated.
-        state.grant(this.deliver, { actions: ["dynamodb:PutItem"] });
       },
     };
     for (const need of new Set(actions.flatMap((action) => action.needs.iam))) {

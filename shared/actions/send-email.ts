@@ -1,7 +1,13 @@
-import { defineAction, defineRunner } from "../define.ts";
+import { type DigestPart, defineAction, defineRunner } from "../define.ts";
 import { PermanentError } from "../domain/errors.ts";
 import { compileMessage } from "../domain/message/compile-message.ts";
-import { type Message, renderMessage } from "../domain/message/render-message.ts";
+import { type DigestSection, digestBody } from "../domain/message/digest-body.ts";
+import { digestSubject } from "../domain/message/digest-subject.ts";
+import { fillBody } from "../domain/message/fill-body.ts";
+import { envelopeOptions } from "../domain/message/read-envelope.ts";
+import { blocksHtml } from "../domain/message/render-blocks.ts";
+import { type Envelope, renderEnvelope } from "../domain/message/render-envelope.ts";
+import { type Message, renderBody, renderMessage } from "../domain/message/render-message.ts";
 import type { MessageTemplate } from "../domain/template/template.ts";
 import { templateProperties } from "../domain/template/template-properties.ts";
 import { templateSource } from "../domain/template/template-source.ts";
@@ -12,29 +18,52 @@ export default /* @__PURE__ */ defineAction<MessageTemplate>({
   label: "Send email",
   help: "Sends the rule's page as an e-mail to the addresses in To.",
   needs: { iam: ["ses:SendRawEmail"] },
+  isMail: true,
+  options: envelopeOptions,
 
-  read: (rule, source, _options, locale) => compileMessage(rule, source, locale),
+  read: (rule, source, options, locale, isDigest) => compileMessage(rule, source, locale, options, isDigest),
   renders: templateProperties,
   describe: ({ to }, source) => `e-mail ${templateSource(to, source)}`,
 });
 
-export const runner = /* @__PURE__ */ defineRunner<MessageTemplate, Message>({
+export const runner = /* @__PURE__ */ defineRunner<MessageTemplate, Message & Envelope>({
   type: "send-email",
 
   render(template, context) {
     const { message, problem } = renderMessage(template, context);
     if (!message) throw new PermanentError(problem);
-    return message;
+    const { envelope, problem: wrong } = renderEnvelope(template.envelope ?? {}, context);
+    if (!envelope) throw new PermanentError(wrong);
+    return { ...message, ...envelope };
   },
 
-  each: { recipients: ({ to }) => to, only: (message, recipient) => ({ ...message, to: [recipient] }) },
+  each: {
+    recipients: ({ to, isTogether }) => (isTogether ? [] : to),
+    only: (message, recipient) => ({ ...message, to: [recipient] }),
+  },
+  async digest(template, parts, { recipient, count, context }) {
+    const body = await digestBody(sectionsOf(parts), count, (blocks) =>
+      Buffer.byteLength(blocksHtml(blocks).toString()),
+    );
+    const subject = digestSubject(template.subject, count, context.rule.name);
+    const message = renderBody(subject, body, context);
+    const { envelope, problem } = renderEnvelope(template.envelope ?? {}, context);
+    if (!envelope) throw new PermanentError(problem);
+    return { ...message, ...envelope, to: [recipient] };
+  },
   audience: {
-    of: ({ to }) => to,
-    without({ to, ...message }, addresses) {
-      const left = to.filter((address) => !addresses.includes(address));
-      return left.length === 0 ? undefined : { ...message, to: left };
+    of: ({ to, cc, bcc }) => [...to, ...cc, ...bcc],
+    without({ to, cc, bcc, ...message }, addresses) {
+      const left = (all: readonly string[]) => all.filter((address) => !addresses.includes(address));
+      // Copies are of what somebody gets.
+      return left(to).length === 0 ? undefined : { ...message, to: left(to), cc: left(cc), bcc: left(bcc) };
     },
   },
-  preview: ({ to, subject, text }) => ({ to: to.join(", "), subject, text }),
-  run: (message, key, { mailer }) => mailer.send({ key, ...message }),
+  preview: ({ to, cc, bcc, subject, text }) => ({ to: [...to, ...cc, ...bcc].join(", "), subject, text }),
+  run: ({ isTogether: _, ...mail }, key, { mailer }) => mailer.send({ key, ...mail }),
 });
+
+async function* sectionsOf(parts: AsyncIterable<DigestPart<MessageTemplate>>): AsyncGenerator<DigestSection> {
+  for await (const { input, context, title } of parts)
+    yield { title, url: context.row.url, body: fillBody(input.body, context) };
+}

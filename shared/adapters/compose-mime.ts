@@ -1,4 +1,5 @@
 import type { Sender } from "../domain/address.ts";
+import { parseDeliveryKey } from "../domain/delivery.ts";
 import type { Mail } from "../ports.ts";
 import { deliveryTag } from "./delivery-tag.ts";
 
@@ -17,8 +18,11 @@ export async function composeMime(mail: Mail, from: Sender, date: Date): Promise
     "X-Rowbell-Delivery": mail.key,
     // RFC 3834: keeps out-of-office answers from answering.
     "Auto-Submitted": "auto-generated",
-    From: { name: from.name ?? "", address: from.address },
-    To: mail.to.map((address) => ({ name: "", address })),
+    From: { name: mail.fromName ?? from.name ?? "", address: from.address },
+    To: plain(mail.to),
+    ...(mail.cc?.length ? { Cc: plain(mail.cc) } : {}),
+    ...(mail.replyTo?.length ? { "Reply-To": plain(mail.replyTo) } : {}),
+    ...(mail.isThread ? inThread(mail.key, senderDomain) : {}),
     Subject: mail.subject,
     // SES replaces Message-ID and Date (docs: header fields), so what tells a doubled mail is X-Rowbell-Delivery;
     // where the mail goes through something else, the stable Message-ID lets clients fold the two into one.
@@ -28,4 +32,18 @@ export async function composeMime(mail: Mail, from: Sender, date: Date): Promise
   // Its types leave out that a header of addresses takes objects.
   message.setHeader(headers as unknown as Record<string, string>);
   return message.build();
+}
+
+function plain(addresses: readonly string[]) {
+  return addresses.map((address) => ({ name: "", address }));
+}
+
+/**
+ * Answers to a message that never was, the same for all mails of a row and rule: SES gives every message an id of its own, so
+ * none of them can be named before it is sent, and clients join what refers to the same.
+ */
+function inThread(key: string, senderDomain: string) {
+  const { ruleId, rowId } = parseDeliveryKey(key);
+  const root = `<${ruleId}.${rowId}@${senderDomain}>`;
+  return { "In-Reply-To": root, References: root };
 }

@@ -6,9 +6,13 @@ import { composeMime } from "./compose-mime.ts";
 import { deliveryTag, deliveryTagName } from "./delivery-tag.ts";
 import { sesProblem } from "./ses-problem.ts";
 
+/** SES's own limit for one message. */
+const mostDestinations = 50;
+
 /**
  * Sends through SES as raw MIME, with the envelope given apart so that it never depends on how headers are read.
  * @param options.client with `maxAttempts: 1`: a repeat after a lost answer would be a second mail.
+ * @param options.recipientDomains the only ones that mail goes to, with what is below them; every one where left out.
  * @param options.from `Rowbell <bell@example.com>` of a verified identity.
  * @throws Error when `from` is not a sender.
  */
@@ -16,15 +20,22 @@ export function sesMailer(options: {
   client: SESClient;
   from: string;
   configurationSet?: string | undefined;
+  recipientDomains?: readonly string[] | undefined;
   clock: Clock;
 }): Mailer {
   const from = parseSender(options.from);
   return {
     async send(mail) {
+      const destinations = [...new Set([...mail.to, ...(mail.cc ?? []), ...(mail.bcc ?? [])])];
+      if (destinations.length > mostDestinations)
+        throw new PermanentError(
+          `the mail has ${destinations.length} recipients with its copies; SES takes ${mostDestinations}`,
+        );
+      for (const address of destinations) refuseForeign(address, options.recipientDomains);
       const data = await compose(mail, from, options.clock.now());
       const command = new SendRawEmailCommand({
         Source: from.address,
-        Destinations: mail.to,
+        Destinations: destinations,
         RawMessage: { Data: data },
         ConfigurationSetName: options.configurationSet,
         Tags: [{ Name: deliveryTagName, Value: deliveryTag(mail.key) }],
@@ -37,6 +48,16 @@ export function sesMailer(options: {
       }
     },
   };
+}
+
+/** On exactly the text that SES gets, after Punycode: nothing can come between this look and the send. */
+function refuseForeign(address: string, domains: readonly string[] | undefined): void {
+  if (!domains || domains.length === 0) return;
+  const domain = address.slice(address.lastIndexOf("@") + 1).toLowerCase();
+  if (domains.some((allowed) => domain === allowed || domain.endsWith(`.${allowed}`))) return;
+  throw new PermanentError(
+    `this Rowbell may mail only to ${domains.join(", ")}, and "${address}" is elsewhere; whoever runs it can add its domain`,
+  );
 }
 
 /** Nothing was sent yet, whatever goes wrong here. */

@@ -1,6 +1,8 @@
 import type { BrakeLimits } from "./brake.ts";
 import { defaultOptions, type RuleOptions } from "./options.ts";
 import type { Read, RuleProblem } from "./rule.ts";
+import { readQuietHours } from "./time/quiet-hours.ts";
+import { readDigest } from "./time/read-digest.ts";
 import { findTimeZone } from "./time-zone.ts";
 import { suggestion } from "./unknown-column.ts";
 import { cut, fold } from "./words.ts";
@@ -54,6 +56,33 @@ const known: readonly Option[] = [
     },
   },
   {
+    names: ["quiet hours", "quiet"],
+    allowed: '"quiet hours: 20:00-8:00"',
+    set(options, value) {
+      const quietHours = readQuietHours(value);
+      return quietHours && { options: { ...options, quietHours } };
+    },
+  },
+  {
+    names: ["limit per person"],
+    allowed: '"limit per person: 3 a day"',
+    set(options, value) {
+      const perPersonADay = readLimit(
+        value,
+        /( (e-?mails?|mails?|messages?))?( (a|per|each|every) day| daily)?$/,
+      );
+      return perPersonADay ? { options: { ...options, perPersonADay } } : undefined;
+    },
+  },
+  {
+    names: ["digest"],
+    allowed: '"digest: daily at 17:00", "digest: weekly on Friday at 9:00" or "digest: hourly"',
+    set(options, value) {
+      const read = readDigest(value);
+      return "schedule" in read ? { options: { ...options, digest: read.schedule } } : undefined;
+    },
+  },
+  {
     names: ["locale", "language"],
     allowed: 'a language, and if you like a country, like "locale: en-GB", "locale: de" or "locale: fr-CA"',
     set(options, value) {
@@ -63,10 +92,13 @@ const known: readonly Option[] = [
   },
 ];
 
+/** Of use only where something is mailed. */
+export const mailOptions = ["quiet hours", "limit per person", "digest"] as const;
+
 const names = known.map((option) => option.names[0] ?? "");
 
 /** What design and documentation speak of and this version does not do: to be told apart from a misspelling. */
-const later = ["reply-to", "reply to", "cc", "bcc", "from", "digest", "quiet hours", "attachments"];
+const later = ["attachments"];
 
 /**
  * Reads Options, one `name: value` a line. Case, spaces, plurals, smart quotes and thousands separators do not matter.

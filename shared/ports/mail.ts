@@ -3,6 +3,13 @@ export type Mail = {
   /** Delivery key: becomes a tag and a header, so that events can be matched to it. */
   key: string;
   to: string[];
+  cc?: readonly string[];
+  bcc?: readonly string[];
+  replyTo?: readonly string[];
+  /** Shown with the sender's address, instead of the name that the deployment has. */
+  fromName?: string;
+  /** All mails of its row and rule are to be one conversation. */
+  isThread?: boolean;
   subject: string;
   html: string;
   text: string;

@@ -22,6 +22,24 @@ export interface Outbox {
    * however often this is begun. @returns their keys, or undefined when it was not pending any more.
    */
   passOn(delivery: Delivery, recipients: readonly string[], at: string): Promise<string[] | undefined>;
+  /**
+   * Pending → passed on: from now on it is a part of one digest for each of these recipients, at most 49.
+   * @param momentAfter the moment of the first digest after a time, ISO: where one takes nothing more, it is the next.
+   * @returns false when it was not pending any more.
+   */
+  gather(
+    delivery: Delivery,
+    recipients: readonly string[],
+    momentAfter: (after: string) => string,
+    at: string,
+  ): Promise<boolean>;
+  /** A pending digest takes nothing more. @returns it, or undefined when it was not pending any more. */
+  close(digest: Delivery): Promise<Delivery | undefined>;
+  /** The keys of what a digest has gathered, in the order in which it was seen; `after` goes on where one page ended. */
+  gathered(
+    digest: Delivery,
+    after?: Record<string, string>,
+  ): Promise<{ keys: string[]; after?: Record<string, string> }>;
   /** Writes down how often rules fired since: to be called when a batch is done, so that a batch costs a write a rule. */
   flush(): Promise<void>;
   /** Sending → pending at a later time, with the attempts of `delivery`; tells the rule's author why. @returns false when the claim was lost. */

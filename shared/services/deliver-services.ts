@@ -35,7 +35,7 @@ export function createDeliverServices(env: Environment, surroundings: Surroundin
   const { clock, log, pause } = complete(surroundings);
   const client = new DynamoDBClient(awsClientOptions);
   const table = dynamoTable({ client, name: settings.table, pause });
-  const { rules, outbox, ownWrites, suppressions, budgets } = storesIn(table, {
+  const { rules, outbox, mailCounts, ownWrites, suppressions, budgets } = storesIn(table, {
     clock,
     newId: randomUUID,
     ...requestLimit(env),
@@ -57,12 +57,14 @@ export function createDeliverServices(env: Environment, surroundings: Surroundin
       }),
     rules,
     outbox,
+    mailCounts,
     ownWrites,
     suppressions,
     mailer: sesMailer({
       client: new SESClient(sesClientOptions),
       clock,
       from: settings.mailFrom,
+      recipientDomains: env[ENV.recipientDomains]?.split(",").filter((domain) => domain !== ""),
       ...(configurationSet ? { configurationSet } : {}),
     }),
   };

@@ -1,4 +1,4 @@
-import { parseDeliveryKey } from "../domain/delivery.ts";
+import { type Delivery, parseDeliveryKey } from "../domain/delivery.ts";
 import type { Timer } from "../domain/timer.ts";
 import type { Key } from "./table.ts";
 
@@ -41,6 +41,18 @@ export const keys = {
   suppressed: (connectionId: string, address: string): Key => ({
     pk: `ADDRESS#${address}`,
     sk: `SUPPRESSED#${connectionId}`,
+  }),
+  digestMember: (
+    { rowId, ruleId, revision }: Pick<Delivery, "rowId" | "ruleId" | "revision">,
+    seenAt: string,
+    key: string,
+  ): Key => ({
+    pk: `ROW#${rowId}`,
+    sk: `MEMBER#${ruleId}#${padded(revision)}#${seenAt}${key === "" ? "" : `#${key}`}`,
+  }),
+  mailCount: (ruleId: string, recipientHash: string, day: string): Key => ({
+    pk: `RULE#${ruleId}`,
+    sk: `MAILS#${recipientHash}#${day}`,
   }),
   timer: ({ sourceId, at, ruleId, rowId }: Timer): Key => ({
     pk: `TIMERS#${sourceId}`,

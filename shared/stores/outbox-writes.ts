@@ -1,29 +1,17 @@
-import { createHash } from "node:crypto";
 import type { Delivery, DeliveryState } from "../domain/delivery.ts";
 import type { Outbox, Outcome, SettledState } from "../ports.ts";
 import { TABLE } from "../table.ts";
 import { deliveryKeyOf, duePartition, keptFrom, partItem, waitsIn } from "./delivery-item.ts";
+import { gatherInto } from "./digests.ts";
 import { jsonAttribute } from "./json-body.ts";
 import { deliveryPlace } from "./keys.ts";
 import { mailMarker } from "./mark-mail.ts";
+import { personHash } from "./person-hash.ts";
 import { count, countSettled, noteWaiting, type Tally, writeDown } from "./rule-stats.ts";
 import type { Condition, Item, Table, Update } from "./table.ts";
 import { claimedWriter } from "./write-claimed.ts";
 
-type Writes = Pick<
-  Outbox,
-  | "defer"
-  | "claim"
-  | "settle"
-  | "passOn"
-  | "flush"
-  | "retry"
-  | "repeat"
-  | "confirmSent"
-  | "markMail"
-  | "redrive"
-  | "discard"
->;
+type Writes = Omit<Outbox, "load" | "due" | "history" | "earlier" | "held" | "dead" | "gathered">;
 
 const { partitionKey, sortKey } = TABLE.dueIndex;
 
@@ -66,11 +54,22 @@ export function outboxWrites(
     async passOn(delivery, recipients, at) {
       const whole = await table.get(deliveryPlace(delivery.key));
       if (whole?.state !== "pending") return undefined;
-      const parts = recipients.map((recipient) => partItem(whole, partName(recipient), recipient, at));
+      const parts = recipients.map((recipient) => partItem(whole, personHash(recipient), recipient, at));
       // Its parts first, each if it is new: begun again after a crash, it makes those that are missing.
       for (const part of parts) await table.write({ put: part, if: { absent: true } });
       await settle(delivery, "passed on", { at });
       return parts.map(deliveryKeyOf);
+    },
+
+    async gather(delivery, recipients, momentAfter, at) {
+      const isGathered = await gatherInto(table, delivery, recipients, momentAfter, { at, newId });
+      if (isGathered) count(tally, delivery, at);
+      return isGathered;
+    },
+
+    async close(delivery) {
+      const change = { set: { claim: delivery.claim + 1 } };
+      return read(await write(delivery, change, is("pending")));
     },
 
     flush: () => writeDown(table, tally),
@@ -119,11 +118,6 @@ export function outboxWrites(
     discard: (key, at, why, only) =>
       whileIn(key, waiting(only), (delivery) => settle(delivery, "cancelled", { at, error: why })),
   };
-}
-
-/** The same for an address whenever it is asked, in whatever order they come then. */
-function partName(recipient: string): string {
-  return createHash("sha256").update(recipient.toLowerCase()).digest("hex").slice(0, 16);
 }
 
 /** The states in which a delivery waits for a person. */

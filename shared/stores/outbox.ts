@@ -11,6 +11,7 @@ import {
   isOver,
   itemKeyOf,
 } from "./delivery-item.ts";
+import { gathered } from "./digests.ts";
 import { deliveryPlace, keys } from "./keys.ts";
 import { expandManifest, isManifest } from "./manifest.ts";
 import { outboxWrites } from "./outbox-writes.ts";
@@ -66,6 +67,8 @@ export function outboxIn(table: Table, { clock, newId }: { clock: Clock; newId: 
       if (!unsettled || isOver(unsettled, clock.now())) return undefined;
       return unsettled.state === "held" ? {} : { dueAt: String(unsettled.dueAt) };
     },
+
+    gathered: (digest, after) => gathered(table, digest, after),
 
     async held(ruleId, limit, until) {
       const partition = heldPartition(ruleId);

@@ -1,6 +1,7 @@
 import type { Clock } from "../ports.ts";
 import { budgetsIn } from "./budgets.ts";
 import { leasesIn } from "./leases.ts";
+import { mailCountsIn } from "./mail-counts.ts";
 import { outboxIn } from "./outbox.ts";
 import { ownWritesIn } from "./own-writes.ts";
 import { relatedPagesIn } from "./related-pages.ts";
@@ -28,6 +29,7 @@ export function storesIn(table: Table, { clock, newId, requestLimit: limit }: St
     timers: timersIn(table, newId),
     rules: rulesIn(table, newId),
     outbox: outboxIn(table, { clock, newId }),
+    mailCounts: mailCountsIn(table),
     ownWrites: ownWritesIn(table),
     relatedPages: relatedPagesIn(table),
     suppressions: suppressionsIn(table),

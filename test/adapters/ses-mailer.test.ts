@@ -15,7 +15,11 @@ afterEach(async () => {
   for (const end of ended.splice(0)) await end();
 });
 
-function mailerAt(endpoint: string, from = "Juniper and Oak <bell@juniper.example>"): Mailer {
+function mailerAt(
+  endpoint: string,
+  from = "Juniper and Oak <bell@juniper.example>",
+  recipientDomains?: string[],
+): Mailer {
   const client = new SESClient({
     endpoint,
     region: "us-east-1",
@@ -23,7 +27,7 @@ function mailerAt(endpoint: string, from = "Juniper and Oak <bell@juniper.exampl
     maxAttempts: 1,
   });
   ended.push(() => client.destroy());
-  return sesMailer({ client, from, configurationSet: "rowbell", clock });
+  return sesMailer({ client, from, configurationSet: "rowbell", recipientDomains, clock });
 }
 
 async function startSes(verified?: string[]): Promise<SesEmulator> {
@@ -90,6 +94,60 @@ describe("sending a mail through SES", () => {
       },
     });
     expect(mail?.headers["content-type"]).toMatch(/^multipart\/alternative/);
+  });
+
+  test("shows copies and where answers go, and hides blind copies", async () => {
+    const ses = await startSes();
+    await mailerAt(ses.url).send(
+      aMail({
+        cc: ["boss@example.com"],
+        bcc: ["archive@example.com"],
+        replyTo: ["desk@example.com"],
+        fromName: "Ada's Bakery",
+      }),
+    );
+    const [mail] = await ses.inbox.list();
+    const raw = (await ses.inbox.get(mail?.id ?? ""))?.raw ?? "";
+    expect(mail?.headers).toMatchObject({
+      from: '"Ada\'s Bakery" <bell@juniper.example>',
+      cc: "boss@example.com",
+      "reply-to": "desk@example.com",
+    });
+
+    expect(raw).not.toContain("archive@example.com");
+  });
+
+  test("joins the mails of a row and rule in one conversation, where that is asked for", async () => {
+    const ses = await startSes();
+    const mailer = mailerAt(ses.url);
+    for (const key of ["r:a@1", "r:a@2/0a1b", "r:b@1"]) await mailer.send(aMail({ key, isThread: true }));
+    await mailer.send(aMail());
+    const referred = (await ses.inbox.list()).map(({ headers }) => headers.references);
+    expect(referred.reverse()).toEqual([
+      "<r.a@juniper.example>",
+      "<r.a@juniper.example>",
+      "<r.b@juniper.example>",
+      undefined,
+    ]);
+  });
+
+  test("goes to the domains that are allowed and what is below them, and nowhere else", async () => {
+    const ses = await startSes();
+    const mailer = mailerAt(ses.url, "bell@juniper.example", ["example.com"]);
+    await mailer.send(aMail({ to: ["ada@EXAMPLE.com"], cc: ["bo@post.example.com"] }));
+    for (const elsewhere of [{ to: ["eve@notexample.com"] }, { bcc: ["eve@example.com.evil.example"] }]) {
+      const error = await failure(mailer.send(aMail(elsewhere)));
+      expect(error).toBeInstanceOf(PermanentError);
+      expect((error as Error).message).toMatch(/^this Rowbell may mail only to example.com, and "eve@/);
+    }
+    expect(await ses.inbox.list()).toHaveLength(1);
+  });
+
+  test("refuses a message to more than fifty before anything is sent", async () => {
+    const ses = await startSes();
+    const cc = Array.from({ length: 50 }, (_, index) => `a${index}@example.com`);
+    expect(await failure(mailerAt(ses.url).send(aMail({ cc })))).toBeInstanceOf(PermanentError);
+    expect(await ses.inbox.list()).toEqual([]);
   });
 
   test("gives a repeated delivery the same Message-ID and another delivery another", async () => {

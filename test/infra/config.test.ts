@@ -23,8 +23,17 @@ describe("the configuration", () => {
       mailFrom: "rowbell@mail.acme.test",
       mailIdentity: "acme.test",
       sandboxRecipients: ["ann@acme.test", "bob@acme.test"],
+      recipientDomains: [],
       pollMinutes: 1,
     });
+  });
+
+  it("takes the domains that mail may go to, and refuses what is none", () => {
+    expect(read({ "rowbell:recipientDomains": "Acme.test, partner.example" }).recipientDomains).toEqual([
+      "acme.test",
+      "partner.example",
+    ]);
+    expect(() => read({ "rowbell:recipientDomains": "*" })).toThrow("domains separated by commas");
   });
 
   it("takes a number from the command line, where it is text", () => {

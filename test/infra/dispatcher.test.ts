@@ -21,6 +21,7 @@ function stackWith(actions: readonly ActionNeeds[]): Stack {
     mailFrom: "rowbell@acme.test",
     mailIdentity: "acme.test",
     sandboxRecipients: [],
+    recipientDomains: [],
   });
   const notion = new NotionSecret(stack, "Notion", { encryptionKey: state.key });
   new Dispatcher(stack, "Dispatcher", { state, mail, notion, actions });

@@ -95,6 +95,12 @@ describe("permissions", () => {
   });
 
   it("reach the recipients that SES checks while the account is in its sandbox", () => {
+    const narrow = synthesize({ "rowbell:recipientDomains": "acme.test" });
+    expect(JSON.stringify(narrow.resources)).toContain(
+      JSON.stringify({
+        "ForAllValues:StringLike": { "ses:Recipients": ["*@acme.test", "*@*.acme.test"] },
+      }).slice(1, -1),
+    );
     const sandbox = synthesize({ "rowbell:sandboxRecipients": "ann@example.org, bob@example.org" });
     const added = grants(sandbox.resources).filter((grant) => !reviewed.includes(grant));
     expect(added).toEqual(

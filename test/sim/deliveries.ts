@@ -73,12 +73,13 @@ function deliverServices(universe: Universe, process: Process, sandbox: Sandbox)
   const { table, ledger, mail, log, notion, time, author } = universe;
   const tapped = faultyTable(table, ledger.tap(universe.truth, undefined), process);
   sandbox.enter(tapped, process.clock);
-  const { rules, outbox, ownWrites, suppressions, budgets } = sandbox.stores;
+  const { rules, outbox, mailCounts, ownWrites, suppressions, budgets } = sandbox.stores;
   return {
     clock: process.clock,
     log,
     rules,
     outbox,
+    mailCounts,
     ownWrites,
     suppressions,
     mailer: simulatedMailer(mail, process),

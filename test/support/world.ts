@@ -84,6 +84,7 @@ export async function startWorld(options: { queryCap?: number } = {}) {
     outbox: services.outbox,
     ownWrites: stores.ownWrites,
     suppressions: stores.suppressions,
+    mailCounts: stores.mailCounts,
     connect: (id, hasTime) => services.connect(id, hasTime),
     mailer: { send: async (mail) => `message-${sent.push(mail)}` },
   };

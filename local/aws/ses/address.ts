@@ -11,7 +11,7 @@ const DOMAIN = new RegExp(`^(?=.{1,253}$)${LABEL}(\\.${LABEL})*$`);
  * @throws AwsError InvalidParameterValue for what SES would refuse.
  */
 export function parseAddress(text: string): string {
-  const match = /^\s*(?<display>"(?:[^"\\]|\\.)*"|[^"<>,;:@]*)<(?<address>[^<>]*)>\s*$/.exec(text);
+  const match = /^\s*(?<display>"(?:[^"\\]|\\.)*"\s*|[^"<>,;:@]*)<(?<address>[^<>]*)>\s*$/.exec(text);
   const address = match?.groups?.address ?? text;
   if (/\p{Cc}/u.test(text)) throw refuse("Illegal address", text);
   const at = address.lastIndexOf("@");

@@ -4,6 +4,7 @@ import type { Read, RuleProblem } from "../rule.ts";
 import { compileBody } from "../template/compile-body.ts";
 import { compileTemplate } from "../template/compile-template.ts";
 import type { MessageTemplate } from "../template/template.ts";
+import { type EnvelopeOptions, readEnvelope } from "./read-envelope.ts";
 import { recipientProblem } from "./recipients.ts";
 
 /** Binds a rule's To, Subject and page to the columns of its source, or says everything that is wrong with them. */
@@ -11,18 +12,23 @@ export function compileMessage(
   rule: { to: string; subject: string; body: readonly Block[] },
   source: SourceSchema,
   locale?: string,
+  options: EnvelopeOptions = {},
+  isDigest = false,
 ): Read<MessageTemplate> {
   const to = compileTemplate(rule.to, source, "To", locale);
   const subject = compileTemplate(rule.subject, source, "Subject", locale);
   const body = compileBody(rule.body, source, locale);
+  const envelope = readEnvelope(options, source, locale, isDigest);
   const toProblem = to.problem ?? recipientProblem(to.template);
   const problems: RuleProblem[] = [
     ...problemsIn("To", toProblem),
     ...problemsIn("Subject", subject.problem ?? missingSubject(rule.subject)),
+    ...(envelope.problems ?? []),
     ...(body.problems ?? []).map((message) => ({ column: "page", message })),
   ];
-  if (problems.length > 0 || !to.template || !subject.template || !body.body) return { problems };
-  return { value: { to: to.template, subject: subject.template, body: body.body } };
+  if (problems.length > 0 || !to.template || !subject.template || !body.body || !envelope.value)
+    return { problems };
+  return { value: { to: to.template, envelope: envelope.value, subject: subject.template, body: body.body } };
 }
 
 function missingSubject(subject: string): string | undefined {

@@ -4,14 +4,14 @@ import { emailsOf, wordsOf } from "../emails.ts";
 import { placeProperty, renderText } from "../template/render-template.ts";
 import type { RenderContext, Template, TemplatePart, TemplatePlace } from "../template/template.ts";
 
-/** SES takes 50 recipients a message. */
+/** SES takes 50 recipients a message; each in To gets one, so that more than that is rather a newsletter than a notice. */
 const MAX_RECIPIENTS = 50;
 
 type Recipients = { to: string[]; problem?: undefined } | { problem: string; to?: undefined };
 
 /** The addresses To yields for one row, each once. A wrong one among them stops the message: who it was for is not known. */
 export function recipients(to: Template, context: RenderContext): Recipients {
-  const found = entries(to).flatMap((entry) => candidates(entry, context));
+  const found = addressesIn(to, context);
   const addresses = new Map<string, string>();
   for (const candidate of found) {
     const parsed = parseAddress(candidate);
@@ -28,18 +28,26 @@ export function recipients(to: Template, context: RenderContext): Recipients {
   return { to: [...addresses.values()] };
 }
 
-/** What can be said about To before there is a row: it is empty, or an address written out in it is wrong. */
-export function recipientProblem(to: Template): string | undefined {
+/** What a template of addresses yields for one row, each as it stands there: not yet checked. */
+export function addressesIn(template: Template, context: RenderContext): string[] {
+  return entries(template).flatMap((entry) => candidates(entry, context));
+}
+
+/**
+ * What can be said about addresses before there is a row: there are none, or one that is written out is wrong.
+ * @param where the column or option that they stand in.
+ */
+export function recipientProblem(to: Template, where = "To"): string | undefined {
   const written = entries(to);
   if (written.length === 0)
-    return "To is empty; write an address or a column that holds one, like {{ Email }}";
+    return `${where} is empty; write an address or a column that holds one, like {{ Email }}`;
   const odd = to.find((part) => typeof part === "object" && ("mark" in part || isShaped(part)));
   if (odd !== undefined)
-    return 'To takes addresses as they are: a column may have | default "ada@example.com" behind it, and nothing else';
+    return `${where} takes addresses as they are: a column may have | default "ada@example.com" behind it, and nothing else`;
   for (const entry of written) {
     if (entry.every((part) => typeof part === "string")) {
       const { problem } = parseAddress(entry.join(""));
-      if (problem !== undefined) return problem;
+      if (problem !== undefined) return where === "To" ? problem : `${where}: ${problem}`;
     }
   }
   return undefined;

@@ -1,3 +1,4 @@
+import type { Block } from "../block.ts";
 import { renderText } from "../template/render-template.ts";
 import type { MessageTemplate, RenderContext } from "../template/template.ts";
 import { fillBody } from "./fill-body.ts";
@@ -24,7 +25,17 @@ export function renderMessage(
   if (to === undefined) return { problem };
   // A mail without a subject looks like junk: the rule's name says at least what it is about.
   const subject = headerLine(renderText(template.subject, context)) || headerLine(context.rule.name);
-  const body = fillBody(template.body, context);
+  const message = renderBody(subject, fillBody(template.body, context), context, options);
+  return { message: { ...message, to } };
+}
+
+/** The same from a body whose places are filled in. */
+export function renderBody(
+  subject: string,
+  body: readonly Block[],
+  context: RenderContext,
+  options: { language?: string } = {},
+): Omit<Message, "to"> {
   const html = shell({
     title: subject,
     language: options.language ?? context.locale ?? "en",
@@ -33,5 +44,5 @@ export function renderMessage(
   });
   // `-- ` is where mail clients know that the signature begins.
   const text = `${blocksText(body)}\n\n-- \n${footerText(context)}\n`.trimStart();
-  return { message: { to, subject, html, text } };
+  return { subject, html, text };
 }

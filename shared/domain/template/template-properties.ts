@@ -3,7 +3,15 @@ import type { MessageTemplate, Template, TemplateBlock, TemplateSpan } from "./t
 
 /** The property ids a message reads, sorted: a delivery keeps just these values. */
 export function templateProperties(message: MessageTemplate): { before: string[]; after: string[] } {
-  return propertiesOf([message.to, message.subject, ...message.body.flatMap(blockTemplates)]);
+  const { cc = [], bcc = [], replyTo = [] } = message.envelope ?? {};
+  return propertiesOf([
+    message.to,
+    cc,
+    bcc,
+    replyTo,
+    message.subject,
+    ...message.body.flatMap(blockTemplates),
+  ]);
 }
 
 /** The property ids that templates read, sorted. @public for actions to come */

@@ -28,7 +28,26 @@ export type TemplateSpan = Omit<Span, "text" | "href"> & { text: Template; href?
 export type TemplateBlock = Block<TemplateSpan[], Template>;
 
 /** Everything a rule says in one e-mail. Plain JSON: it is stored with the rule. */
-export type MessageTemplate = { to: Template; subject: Template; body: TemplateBlock[] };
+export type MessageTemplate = {
+  to: Template;
+  /** Absent in what an earlier version stored. */
+  envelope?: EnvelopeTemplate;
+  subject: Template;
+  body: TemplateBlock[];
+};
+
+/** What stands in Options about whom a mail goes to and comes from. */
+export type EnvelopeTemplate = {
+  cc?: Template;
+  bcc?: Template;
+  replyTo?: Template;
+  /** Shown beside the deployment's own address, which no rule can change. */
+  fromName?: string;
+  /** One mail to everybody in To, who see each other; else each gets their own. */
+  isTogether?: true;
+  /** All mails of one row and rule are one conversation. */
+  isThread?: true;
+};
 
 /** As of when dates such as today are meant, an ISO instant, and whose days they are, an IANA zone. */
 export type AsOf = { seenAt: string; timeZone: string };

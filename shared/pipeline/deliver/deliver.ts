@@ -1,12 +1,15 @@
 import type { Runner } from "../../define.ts";
 import { backoffMs, mostAttempts } from "../../domain/backoff.ts";
-import type { Delivery, DeliveryResult } from "../../domain/delivery.ts";
+import type { Delivery } from "../../domain/delivery.ts";
+import { digestMoment, isDigest, mostDigestRecipients } from "../../domain/digest.ts";
 import { BudgetError, PermanentError, TransientError } from "../../domain/errors.ts";
-import { cut } from "../../domain/words.ts";
+import type { RuleHead } from "../../domain/rule.ts";
+import type { Schedule } from "../../domain/time/schedule.ts";
 import { runners } from "../../generated/registry.ts";
 import type { DeliverServices, Outcome, SettledState } from "../../ports.ts";
-import { runnerFor } from "../../registry.ts";
 import { leaveOutSuppressed } from "./leave-out-suppressed.ts";
+import { notNow } from "./not-now.ts";
+import { type Prepared, prepare } from "./prepare.ts";
 import { rowWriter } from "./write-row.ts";
 
 /** What became of one wake-up. `waiting`: not due, not first, or not there to claim; it is woken again when it is. */
@@ -61,11 +64,30 @@ export async function deliver(
   // A later state must not overtake an earlier one that is still on its way.
   const earlier = await services.outbox.earlier(delivery);
   if (earlier) return waitFor(services, delivery, earlier.dueAt ?? later(now, heldWaitMs));
+  // From here on a digest is what it is: what comes now goes into the next one.
+  const closed =
+    isDigest(delivery) && delivery.claim === 0 ? await services.outbox.close(delivery) : delivery;
+  return closed ? deliverClosed(services, closed, head, now, onPassedOn) : "waiting";
+}
+
+async function deliverClosed(
+  services: DeliverServices,
+  delivery: Delivery,
+  head: RuleHead,
+  now: Date,
+  onPassedOn: (keys: readonly string[]) => void,
+): Promise<DeliverResult> {
   const prepared = await prepare(services, delivery);
   if ("refusal" in prepared) return settle(services, delivery, "failed", { error: prepared.refusal });
   const { result } = prepared;
   // Somebody who sets a rule to Dry run wants nothing more sent, also of what was owed already.
   if (delivery.dryRun || head.state !== "Live") return settle(services, delivery, "dry run", { result });
+  const { recipients, options } = prepared;
+  if (options.digest && prepared.runner.digest && !isDigest(delivery))
+    return gather(services, delivery, prepared, options.digest);
+  const recipient = recipients.length > 1 ? undefined : (delivery.recipient ?? recipients[0]);
+  const wait = await notNow(services, options, delivery.ruleId, recipient, now.getTime());
+  if (wait !== undefined && prepared.runner.each) return waitFor(services, delivery, wait);
   if (prepared.recipients.length > 1) {
     const keys = await services.outbox.passOn(delivery, prepared.recipients, now.toISOString());
     onPassedOn(keys ?? []);
@@ -86,6 +108,23 @@ export async function deliver(
     message,
     result: leftOut.length ? { ...result, leftOut } : result,
   });
+}
+
+/** Its mail is a part of a later one. */
+async function gather(
+  services: DeliverServices,
+  delivery: Delivery,
+  { recipients, options }: Prepared,
+  digest: Schedule,
+): Promise<DeliverResult> {
+  const people = delivery.recipient === undefined ? recipients : [delivery.recipient];
+  if (people.length > mostDigestRecipients)
+    return settle(services, delivery, "failed", {
+      error: `To holds ${people.length} addresses for this row; a digest can go to ${mostDigestRecipients}`,
+    });
+  const momentAfter = (after: string) => digestMoment(digest, options.timeZone, after);
+  const at = services.clock.now().toISOString();
+  return (await services.outbox.gather(delivery, people, momentAfter, at)) ? "passed on" : "waiting";
 }
 
 async function settleSuppressed(
@@ -142,50 +181,6 @@ async function repeatAbandoned(
 ): Promise<DeliverResult> {
   if (now.toISOString() < (delivery.claimedUntil ?? "")) return "sending";
   return tryAgain(services, delivery, new TransientError(repeatedOutcome));
-}
-
-/** Everything decided, nothing begun. */
-type Prepared = {
-  runner: Runner;
-  message: unknown;
-  result: DeliveryResult;
-  /** Those who each get it by themselves. */
-  recipients: readonly string[];
-};
-
-/** What is kept of a message for the story: its delivery must fit into the table when it is settled, after it was sent. */
-const longestPreview = 20_000;
-
-function shortened(preview: NonNullable<DeliveryResult["preview"]>) {
-  return { ...preview, to: cut(preview.to, 2_000), text: cut(preview.text, longestPreview) };
-}
-
-/** Before the claim, so that between the claim and the send there is nothing that could fail. */
-async function prepare(
-  services: DeliverServices,
-  delivery: Delivery,
-): Promise<Prepared | { refusal: string }> {
-  const rule = await services.rules.load(delivery.ruleId, delivery.ruleVersion);
-  if (!rule) return { refusal: `Version ${delivery.ruleVersion} of the rule is not in the table any more.` };
-  try {
-    const runner = runnerFor(rule.action.type);
-    const whole = runner.render(rule.action.input, {
-      values: delivery.values,
-      row: { url: delivery.rowUrl },
-      rule: { name: rule.name },
-      seenAt: delivery.seenAt,
-      timeZone: rule.options.timeZone,
-      locale: rule.options.locale,
-    });
-    const { recipient } = delivery;
-    const message = recipient === undefined ? whole : runner.each?.only(whole, recipient);
-    const recipients = recipient === undefined ? (runner.each?.recipients(whole) ?? []) : [];
-    return { runner, message, recipients, result: { preview: shortened(runner.preview(message)) } };
-  } catch (error) {
-    if (error instanceof PermanentError) return { refusal: error.message };
-    services.log.error("not-rendered", { key: delivery.key, reason: nameOf(error) });
-    return { refusal: "Rowbell stumbled over this row; that is a fault of Rowbell's. Please report it." };
-  }
 }
 
 async function act(

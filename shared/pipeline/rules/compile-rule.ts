@@ -5,8 +5,8 @@ import { showsRow, testsIn } from "../../domain/compiled-parts.ts";
 import { type Condition, looksBack } from "../../domain/condition/condition.ts";
 import { mentionedProperties } from "../../domain/condition/mentioned-properties.ts";
 import { parseCondition } from "../../domain/condition/parse.ts";
-import { describeOptions } from "../../domain/options.ts";
-import { parseOptions } from "../../domain/parse-options.ts";
+import { describeOptions, type RuleOptions } from "../../domain/options.ts";
+import { mailOptions, parseOptions } from "../../domain/parse-options.ts";
 import type { SourceSchema } from "../../domain/row.ts";
 import type { Read, Rule, RuleProblem, RuleRow } from "../../domain/rule.ts";
 import { fold } from "../../domain/words.ts";
@@ -34,9 +34,11 @@ export function compileRule(row: RuleRow, source: SourceSchema): Read<CompiledRu
   const config =
     trigger && keep(trigger.read({ which: row.which, hasCondition: row.condition !== "", locale }, source));
   const action = keep(chosen);
-  const input = action && keep(action.read(row, source, values, locale));
+  const input =
+    action && keep(action.read(row, source, values, locale, readOptions.value?.digest !== undefined));
   const options = keep(readOptions);
   problems.push(...(action ? misplaced(values, action) : []));
+  if (action && options && !action.isMail) problems.push(...idle(options, action));
   if (problems.length > 0 || !trigger || !action || !options) return { problems };
 
   const looksAt = lookedAt(trigger, config, condition);
@@ -95,6 +97,21 @@ function misplaced(values: Readonly<Record<string, unknown>>, action: Action): R
         message: `"${name}" goes with "${owner?.label}" in Then; take the line out, or choose that`,
       };
     });
+}
+
+/** Options that are about people say nothing to an action that reaches none. */
+function idle({ quietHours, perPersonADay, digest }: RuleOptions, { label }: Action): RuleProblem[] {
+  const given = [quietHours, perPersonADay, digest];
+  return mailOptions.flatMap((name, index) =>
+    given[index] === undefined
+      ? []
+      : [
+          {
+            column: "Options",
+            message: `"${name}" is for mails, and "${label}" sends none; take the line out`,
+          },
+        ],
+  );
 }
 
 function inBrackets(text: string): string {

@@ -1,0 +1,59 @@
+import type { Runner } from "../../define.ts";
+import type { Delivery, DeliveryResult } from "../../domain/delivery.ts";
+import { isDigest } from "../../domain/digest.ts";
+import { PermanentError } from "../../domain/errors.ts";
+import type { RuleOptions } from "../../domain/options.ts";
+import { cut } from "../../domain/words.ts";
+import type { DeliverServices } from "../../ports.ts";
+import { runnerFor } from "../../registry.ts";
+import { contextOf } from "./context-of.ts";
+import { digestKeys, digestParts } from "./digest-parts.ts";
+
+/** Everything decided, nothing begun. */
+export type Prepared = {
+  runner: Runner;
+  message: unknown;
+  result: DeliveryResult;
+  options: RuleOptions;
+  /** Those who each get it by themselves. */
+  recipients: readonly string[];
+};
+
+/** What is kept of a message for the story: its delivery must fit into the table when it is settled, after it was sent. */
+const longestPreview = 20_000;
+
+function shortened(preview: NonNullable<DeliveryResult["preview"]>) {
+  return { ...preview, to: cut(preview.to, 2_000), text: cut(preview.text, longestPreview) };
+}
+
+/** Before the claim, so that between the claim and the send there is nothing that could fail. */
+export async function prepare(
+  services: DeliverServices,
+  delivery: Delivery,
+): Promise<Prepared | { refusal: string }> {
+  const rule = await services.rules.load(delivery.ruleId, delivery.ruleVersion);
+  if (!rule) return { refusal: `Version ${delivery.ruleVersion} of the rule is not in the table any more.` };
+  try {
+    const runner = runnerFor(rule.action.type);
+    const { recipient } = delivery;
+    if (isDigest(delivery)) {
+      const keys = await digestKeys(services, delivery);
+      const frame = { recipient: recipient ?? "", count: keys.length, context: contextOf(delivery, rule) };
+      const message = await runner.digest?.(rule.action.input, digestParts(services, keys), frame);
+      const result = { preview: shortened(runner.preview(message)) };
+      return { runner, message, options: rule.options, recipients: [], result };
+    }
+    const whole = runner.render(rule.action.input, contextOf(delivery, rule));
+    const message = recipient === undefined ? whole : runner.each?.only(whole, recipient);
+    const recipients = recipient === undefined ? (runner.each?.recipients(whole) ?? []) : [];
+    const result = { preview: shortened(runner.preview(message)) };
+    return { runner, message, options: rule.options, recipients, result };
+  } catch (error) {
+    if (error instanceof PermanentError) return { refusal: error.message };
+    services.log.error("not-rendered", {
+      key: delivery.key,
+      reason: error instanceof Error ? error.name : typeof error,
+    });
+    return { refusal: "Rowbell stumbled over this row; that is a fault of Rowbell's. Please report it." };
+  }
+}
