@@ -4,6 +4,7 @@ import { onlyConnection } from "../../shared/ports.ts";
 import type { NodeEnv } from "../aws/serve-loopback.ts";
 import type { ConsoleParts } from "./console-parts.ts";
 import { deliveryRoutes } from "./delivery-routes.ts";
+import { inboxRoutes } from "./inbox/inbox-routes.ts";
 import { readStory } from "./read-story.ts";
 import { showRules } from "./show-rules.ts";
 
@@ -54,22 +55,7 @@ export function apiRoutes(console: ConsoleParts): Hono<NodeEnv> {
     return c.json({ now: now.toISOString() });
   });
 
-  app.get("/inbox", async (c) => {
-    const mails = await parts.ses.inbox.list();
-    return c.json(
-      mails.map(({ id, from, to, cc, subject, text, html, headers, receivedAt }) => ({
-        id,
-        from,
-        to,
-        cc,
-        subject,
-        text,
-        html,
-        headers,
-        receivedAt,
-      })),
-    );
-  });
+  app.route("/inbox", inboxRoutes(parts.ses));
 
   app.route("/", deliveryRoutes(console));
 

@@ -20,6 +20,8 @@ export function eventRoutes({ story, parts }: ConsoleParts): Hono<NodeEnv> {
           say(line.event === "poll" || line.event === "poll-failed" ? "poll" : "story"),
         ),
         parts.ses.inbox.subscribe(() => say("inbox")),
+        parts.ses.happenings.subscribe(() => say("inbox")),
+        parts.ses.lines.subscribe(() => say("inbox")),
         parts.workspace?.onCommit((changes) => say("workspace", newsOf(changes))),
         parts.workspace?.onReplace(() => say("workspace", everything)),
       ];

@@ -3,6 +3,7 @@ import { PaneBar } from "./frame/pane-bar.tsx";
 import { Toasts } from "./frame/toasts.tsx";
 import { SidePane } from "./side-pane.tsx";
 import { health } from "./state/health.ts";
+import { isInboxWide } from "./state/reading.ts";
 import { isSideHidden } from "./state/sides.ts";
 import { isWorkspaceInFront } from "./state/view.ts";
 import { Remote } from "./workspace/remote.tsx";
@@ -15,7 +16,7 @@ export function App() {
     <>
       <Header />
       <main
-        class={`${isWorkspaceInFront.value ? "workspace" : "side"}-in-front ${isSideHidden.value ? "side-hidden" : ""}`}
+        class={`${isWorkspaceInFront.value ? "workspace" : "side"}-in-front ${isSideHidden.value ? "side-hidden" : ""} ${isInboxWide.value ? "inbox-wide" : ""}`}
       >
         {notion === "embedded" && <Workspace />}
         {notion === "remote" && <Remote />}

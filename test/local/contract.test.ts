@@ -51,6 +51,9 @@ describe("the contract of npm start", () => {
       "html",
       "headers",
       "receivedAt",
+      "attachments",
+      "state",
+      "isRead",
     ]);
   });
 

@@ -1,5 +1,4 @@
 import type { Explanation } from "../../../shared/pipeline/judge/explain.ts";
-import type { InboxMail } from "../../aws/ses/mails/mail.ts";
 import type { StoryEntry } from "../../console/read-story.ts";
 import { request } from "./request.ts";
 
@@ -7,8 +6,6 @@ import { request } from "./request.ts";
 
 export type { StoryDelivery } from "../../console/read-story.ts";
 export type { Explanation, StoryEntry };
-
-export type Mail = Omit<InboxMail, "tags" | "raw">;
 
 export type Health = {
   now: string;
@@ -30,7 +27,6 @@ export type ShownRule = {
 };
 
 export const readHealth = () => request<Health>("GET", "/api/health");
-export const readInbox = () => request<Mail[]>("GET", "/api/inbox");
 export const readStory = () => request<StoryEntry[]>("GET", "/api/story");
 export const readRules = () => request<ShownRule[]>("GET", "/api/rules");
 export const pollNow = () => request<unknown>("POST", "/api/poll");

@@ -15,6 +15,8 @@ export const sourceId = computed(() => (shown.value?.kind === "source" ? shown.v
 export const openRowId = signal<string>();
 export const side = signal<Side>("inbox");
 export const openMailId = signal<string>();
+/** The line of the list from which the keys go on. */
+export const currentMailId = signal<string>();
 /** On a narrow screen only one of the two panes is seen. */
 export const isWorkspaceInFront = signal(true);
 /** On a narrow screen the sidebar is a drawer over the workspace. */

@@ -15,14 +15,16 @@ type Options = {
   /** A row that stays drawn wherever one scrolls, as it has the focus. */
   pinned: number | undefined;
   keyOf(index: number): string;
+  /** In pixels, until it was measured. */
+  rowHeight?: number;
 };
 
 /** Of a row whose cells have one line. */
-const rowHeight = 36;
+const lineHeight = 36;
 const overscan = 8;
 
 /** Which rows are drawn now: those in sight and a few around. */
-export function useVirtualRows({ scroll, count, pinned, keyOf }: Options): {
+export function useVirtualRows({ scroll, count, pinned, keyOf, rowHeight = lineHeight }: Options): {
   items: VirtualItem[];
   height: number;
   measure(element: HTMLElement | null): void;

@@ -1,6 +1,6 @@
 import { useSignal } from "@preact/signals";
 import { health } from "../state/health.ts";
-import { unread } from "../state/inbox.ts";
+import { arrivals } from "../state/inbox.ts";
 import { story } from "../state/story.ts";
 import { showSide } from "../state/view.ts";
 
@@ -52,7 +52,7 @@ function useStep(): number {
   const known = useSignal<number | undefined>(undefined);
   const hadMail = useSignal(false);
   if (story.value) known.value ??= story.value.length;
-  if (unread.value.size > 0) hadMail.value = true;
+  if (arrivals.value.size > 0) hadMail.value = true;
   if (hadMail.value) return 4;
   const arrived = story.value?.slice(0, story.value.length - (known.value ?? 0)) ?? [];
   return arrived.some(({ deliveries }) => deliveries.length > 0) ? 2 : 1;

@@ -1,3 +1,4 @@
+import { EventEmitter } from "node:events";
 import type { DatabaseSync } from "node:sqlite";
 import type { InboxMail, MailLine } from "./mail.ts";
 
@@ -8,6 +9,8 @@ export type MailLines = {
   all(): MailLine[];
   /** Of these mails, or of all. */
   markRead(ids: readonly string[] | "all", isRead: boolean): void;
+  /** Calls `listener` after mails were marked. @returns ends the subscription. */
+  subscribe(listener: () => void): () => void;
 };
 
 export const LINE_SCHEMA = `
@@ -26,6 +29,7 @@ export function mailLines(database: DatabaseSync): MailLines {
   const selectAll = database.prepare("select line, is_read from mail_lines order by number desc");
   const markOne = database.prepare("update mail_lines set is_read = ? where mail_id = ?");
   const markAll = database.prepare("update mail_lines set is_read = ?");
+  const marks = new EventEmitter().setMaxListeners(0);
   const add = (mail: InboxMail, isRead = 0) => insert.run(mail.id, JSON.stringify(lineOf(mail)), isRead);
   // Mails of an earlier version have no lines.
   const older = "select mail from mails where id not in (select mail_id from mail_lines) order by number";
@@ -38,6 +42,11 @@ export function mailLines(database: DatabaseSync): MailLines {
       const mark = isRead ? 1 : 0;
       if (ids === "all") markAll.run(mark);
       else for (const id of ids) markOne.run(mark, id);
+      marks.emit("mark");
+    },
+    subscribe: (listener) => {
+      marks.on("mark", listener);
+      return () => marks.off("mark", listener);
     },
   };
 }

@@ -107,6 +107,14 @@ describe("a message that SES refuses", () => {
     expect(await ses.inbox.list()).toEqual([]);
   });
 
+  it("is none whose From has a quoted name", async () => {
+    const { ses, send } = await openSes();
+    await send(
+      MIME.replace("From: ", 'From: "Juniper & Oak, Ltd." <').replace("example.com", "example.com>"),
+    );
+    expect((await ses.inbox.list())[0]?.from).toBe('"Juniper & Oak, Ltd." <sender@example.com>');
+  });
+
   it("is none that folds its headers", async () => {
     const { ses, send } = await openSes();
     await send(MIME.replace("Hello", "Hello,\r\n you\r\n there"));
