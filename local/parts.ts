@@ -1,15 +1,11 @@
-import { Client } from "@notionhq/client";
-import { actions, triggers } from "../shared/generated/registry.ts";
 import { startDynamoDb } from "./aws/dynamodb.ts";
 import { startSecrets } from "./aws/secrets.ts";
 import { type SesEmulator, startSesEmulator } from "./aws/ses/emulator.ts";
 import { type SqsEmulator, startSqsEmulator } from "./aws/sqs/emulator.ts";
 import type { Clock } from "./clock.ts";
 import type { DataFolder } from "./data-folder.ts";
-import { DEMO_TOKENS, DEMO_USERS, PERSON_TOKEN, PERSON_TOKENS } from "./demo/users.ts";
-import { type Demo, seedDemo } from "./demo/workspace.ts";
-import { type NotionEmulator, startNotionEmulator } from "./notion/emulator.ts";
 import { localToken, type Settings } from "./settings.ts";
+import { startWorkspace, type Workspace } from "./start-workspace.ts";
 
 export const tableName = "rowbell";
 export const notionSecret = "rowbell/notion-token";
@@ -32,11 +28,7 @@ export type Parts = {
   notionBaseUrl: string | undefined;
   rulesReference: string;
   /** The embedded workspace; absent when another Notion is watched. */
-  workspace?: Pick<NotionEmulator, "url" | "onCommit" | "onReplace"> & {
-    /** User id by token, of each person. */
-    personTokens: Record<string, string>;
-    demo: Demo;
-  };
+  workspace?: Workspace;
 };
 
 /** Starts what the settings ask for. `onStarted` gets each part's closer as soon as it runs. */
@@ -91,7 +83,7 @@ export async function startParts(
     secrets,
     dynamoDbUrl: dynamoDb.url,
     notionBaseUrl: workspace?.url ?? notion?.baseUrl,
-    rulesReference: settings.rules ?? workspace?.demo.rulesDatabaseId ?? "",
+    rulesReference: settings.rules ?? workspace?.demo?.rulesDatabaseId ?? "",
     ...(workspace ? { workspace } : {}),
   };
 }
@@ -103,37 +95,4 @@ function queueDefinitions() {
     { name: queues.poll, fifo: true, visibilitySeconds, deadLetter },
     { name: queues.delivery, fifo: true, visibilitySeconds, deadLetter },
   ];
-}
-
-async function startWorkspace(
-  settings: Settings,
-  folder: DataFolder,
-  clock: Clock,
-  started: <T extends { close(): unknown }>(part: Promise<T>) => Promise<T>,
-): Promise<Parts["workspace"]> {
-  const seeded = folder.readJson<Demo>("demo.json", (demo) =>
-    Boolean(demo.rulesDatabaseId && demo.ordersDatabaseId),
-  );
-  // Without its record the demo was cut off while it was made; nobody has seen it, so it is made anew.
-  if (!seeded) folder.remove("notion.sqlite");
-  const emulator = await started(
-    startNotionEmulator({
-      port: settings.ports.notion,
-      dataFile: folder.file("notion.sqlite"),
-      clock,
-      tokens: DEMO_TOKENS,
-      users: DEMO_USERS,
-    }),
-  );
-  const demo = seeded ?? (await seedDemo(personClient(emulator.url), clock.now(), kinds));
-  if (!seeded) folder.writeJson("demo.json", demo);
-  const { url, onCommit, onReplace } = emulator;
-  return { url, onCommit, onReplace, personTokens: PERSON_TOKENS, demo };
-}
-
-/** What this version's rules can do, as their authors pick it. */
-const kinds = { When: triggers.map(({ label }) => label), Then: actions.map(({ label }) => label) };
-
-function personClient(baseUrl: string): Client {
-  return new Client({ auth: PERSON_TOKEN, baseUrl, notionVersion: "2026-03-11" });
 }

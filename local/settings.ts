@@ -5,6 +5,8 @@ export type Settings = {
   /** The page; the embedded parts listen on the ports after it. */
   ports: { page: number; notion: number; ses: number; sqs: number; dynamoDb: number; secrets: number };
   dataFolder: string;
+  /** A seed file for the embedded workspace. */
+  seed: string | undefined;
   /** Seconds between polls; 0 polls only when asked. */
   pollSeconds: number;
   clock: "system" | "manual";
@@ -39,6 +41,12 @@ export function readSettings(env: Readonly<Record<string, string | undefined>>):
     mistakes.push(`NOTION_BASE_URL is "${baseUrl}"; it must be a URL like https://api.notion.com`);
   }
   const notion = token === localToken && baseUrl === undefined ? undefined : { token, baseUrl };
+  const seed = env.ROWBELL_NOTION_SEED?.trim() || undefined;
+  if (notion && seed) {
+    mistakes.push(
+      "ROWBELL_NOTION_SEED is set; it is for the embedded workspace, and NOTION_TOKEN names another",
+    );
+  }
   const rules = env.ROWBELL_RULES?.trim() || undefined;
   if (notion && !rules) {
     mistakes.push(
@@ -49,6 +57,7 @@ export function readSettings(env: Readonly<Record<string, string | undefined>>):
   return {
     ports: { page, notion: page + 1, ses: page + 2, sqs: page + 3, dynamoDb: page + 4, secrets: page + 5 },
     dataFolder: resolve(env.ROWBELL_DATA?.trim() || ".rowbell"),
+    seed: seed === undefined ? undefined : resolve(seed),
     pollSeconds,
     clock: clock === "manual" ? "manual" : "system",
     notion,

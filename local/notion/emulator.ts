@@ -3,10 +3,10 @@ import type { AddressInfo } from "node:net";
 import { createAdaptorServer } from "@hono/node-server";
 import { createApp } from "./app.ts";
 import type { Grant, Workspace } from "./call.ts";
-import type { EmulatedUser } from "./entities.ts";
+import type { EmulatedUser, Json } from "./entities.ts";
 import { type Ids, randomIds } from "./ids.ts";
 import { Knobs } from "./knobs/knobs.ts";
-import { sow } from "./knobs/seed-file.ts";
+import { isEmpty, sow } from "./knobs/seed-file.ts";
 import { RowTables } from "./query/rows/tables.ts";
 import { openStore } from "./store/open-store.ts";
 import type { Store } from "./store/store.ts";
@@ -39,6 +39,8 @@ export type NotionEmulatorOptions = {
   sortAnew?: number;
   /** A JSON file of knobs and of what an empty workspace begins with: see knobs/seed-file.ts. */
   seed?: string;
+  /** Fills a workspace that is empty, also after the seed file, over its API at `url`, before any knob is set. */
+  fill?(url: string): Promise<void>;
   /** Runs work later, by the machine's clock unless a test drives it. */
   later?(ms: number, work: () => void): void;
 };
@@ -71,8 +73,9 @@ export async function startNotionEmulator(options: NotionEmulatorOptions): Promi
     tables: new RowTables({ store, clock, knobs, sortAnew: options.sortAnew }),
     origin: "",
   };
+  let sown: Json;
   try {
-    if (options.seed !== undefined) sow(options.seed, knobs, store);
+    sown = options.seed === undefined ? {} : sow(options.seed, store);
   } catch (error) {
     store.close();
     throw error;
@@ -93,18 +96,26 @@ export async function startNotionEmulator(options: NotionEmulatorOptions): Promi
     throw error;
   }
   workspace.origin = `http://127.0.0.1:${(server.address() as AddressInfo).port}`;
+  const close = async () => {
+    const closed = new Promise((resolve) => server.close(resolve));
+    if ("closeAllConnections" in server) server.closeAllConnections();
+    await closed;
+    isOpen = false;
+    store.close();
+  };
+  try {
+    if (isEmpty(store)) await options.fill?.(workspace.origin);
+  } catch (error) {
+    await close();
+    throw error;
+  }
+  knobs.set(sown);
   return {
     url: workspace.origin,
     requests: () => requests,
     onCommit: (listener) => store.onCommit(listener),
     onReplace: (listener) => store.onReplace(listener),
-    async close() {
-      const closed = new Promise((resolve) => server.close(resolve));
-      if ("closeAllConnections" in server) server.closeAllConnections();
-      await closed;
-      isOpen = false;
-      store.close();
-    },
+    close,
   };
 }
 

@@ -63,11 +63,13 @@ describe("starting with something wrong", () => {
     const { code, output } = await runToItsEnd({
       ROWBELL_POLL_SECONDS: "soon",
       ROWBELL_CLOCK: "sundial",
+      ROWBELL_NOTION_SEED: "seed.json",
       NOTION_TOKEN: "ntn_somebody",
     });
     expect(code).toBe(1);
     expect(output).toContain('ROWBELL_POLL_SECONDS is "soon"; it must be a number from 0 to 86400');
     expect(output).toContain('ROWBELL_CLOCK is "sundial"; it must be system or manual');
+    expect(output).toContain("ROWBELL_NOTION_SEED is set; it is for the embedded workspace");
     expect(output).toContain(
       "ROWBELL_RULES is not set; with NOTION_TOKEN it must be the link or id of your Rules database",
     );

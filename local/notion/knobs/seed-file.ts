@@ -1,22 +1,26 @@
 import { readFileSync } from "node:fs";
-import { expectObject } from "../expect.ts";
+import type { Json } from "../entities.ts";
+import { expectKeys, expectObject } from "../expect.ts";
 import type { Store } from "../store/store.ts";
-import type { Knobs } from "./knobs.ts";
+import { Knobs } from "./knobs.ts";
 
 /**
- * A seed file: `{knobs?, workspace?}`. The knobs are set at every start; the workspace, a snapshot, is taken only into
- * an empty one. @throws Error naming the file and what is wrong with it
+ * Takes in a seed file: `{knobs?, workspace?}`. The workspace, a snapshot, is taken only into an empty one.
+ * @returns the knobs, to be set at every start. @throws Error naming the file and what is wrong with it
  */
-export function sow(file: string, knobs: Knobs, store: Store): void {
+export function sow(file: string, store: Store): Json {
   try {
     const seed = expectObject(JSON.parse(readFileSync(file, "utf8")), "seed");
+    expectKeys(seed, ["knobs", "workspace"], "seed");
+    const knobs = seed.knobs === undefined ? {} : expectObject(seed.knobs, "seed.knobs");
+    new Knobs().set(knobs);
     if (seed.workspace !== undefined && isEmpty(store)) store.import(seed.workspace);
-    if (seed.knobs !== undefined) knobs.set(seed.knobs);
+    return knobs;
   } catch (cause) {
     throw new Error(`cannot read the seed file ${file}: ${(cause as Error).message}`, { cause });
   }
 }
 
-function isEmpty(store: Store): boolean {
+export function isEmpty(store: Store): boolean {
   return store.all()[Symbol.iterator]().next().done === true;
 }

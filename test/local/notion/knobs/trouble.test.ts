@@ -316,9 +316,15 @@ describe("a snapshot over the admin address", () => {
       if (start === "first") await aRow(notion, sourceId, { Name: aTitle("kept") });
       await emulator.close();
     }
-    writeFileSync(seed, '{"knobs":{"nope":1}}');
-    await expect(startNotionEmulator({ ...options, dataFile, seed })).rejects.toThrow(
-      `cannot read the seed file ${seed}: body failed validation: body.nope`,
-    );
+    for (const [content, fault] of [
+      ['{"knobs":{"nope":1}}', "body failed validation: body.nope"],
+      ['{"workspaces":{}}', "seed failed validation: seed.workspaces should be not present"],
+      ['{"workspace":{}}', "a snapshot is an object with"],
+      ["{", "Expected property name"],
+    ] as const) {
+      writeFileSync(seed, content);
+      const starting = startNotionEmulator({ ...options, dataFile: join(world.folder, "new.db"), seed });
+      await expect(starting).rejects.toThrow(`cannot read the seed file ${seed}: ${fault}`);
+    }
   });
 });
