@@ -5,6 +5,7 @@ import type { Ids } from "./ids.ts";
 import type { Knobs } from "./knobs/knobs.ts";
 import { notFound } from "./problem.ts";
 import type { RowTables } from "./query/rows/tables.ts";
+import type { Titles } from "./search/titles.ts";
 import type { Store } from "./store/store.ts";
 
 /** What a connection may be allowed to do; `restricted_resource` tells that it is not. */
@@ -43,6 +44,8 @@ export type Workspace = {
   knobs: Knobs;
   /** The rows as queries see them. */
   tables: RowTables;
+  /** The titles as searches see them. */
+  titles: Titles;
   /** `http://127.0.0.1:4401`, under which it is reached: signed file URLs begin with it. Set once it listens. */
   origin: string;
 };

@@ -8,6 +8,7 @@ import { type Ids, randomIds } from "./ids.ts";
 import { Knobs } from "./knobs/knobs.ts";
 import { isEmpty, sow } from "./knobs/seed-file.ts";
 import { RowTables } from "./query/rows/tables.ts";
+import { Titles } from "./search/titles.ts";
 import { openStore } from "./store/open-store.ts";
 import type { Store } from "./store/store.ts";
 
@@ -71,6 +72,7 @@ export async function startNotionEmulator(options: NotionEmulatorOptions): Promi
     later: laterIfOpen,
     knobs,
     tables: new RowTables({ store, clock, knobs, sortAnew: options.sortAnew }),
+    titles: new Titles(store),
     origin: "",
   };
   let sown: Json;

@@ -26,6 +26,54 @@ export function slice<T>(
   };
 }
 
+/**
+ * The same of items that are made one after the other and may be very many: no more of them than needed.
+ * @param isShown left out are those that are not; asked only of the page, and of what stands before it when the item that
+ * the cursor names has gone
+ */
+export function sliceLazily<T>(
+  call: Call,
+  items: () => Iterable<T>,
+  idOf: (item: T) => string,
+  isShown: (item: T) => boolean,
+): Slice<T> {
+  const size = pageSize(call.body.page_size, "body");
+  const cursor = call.body.start_cursor;
+  const [id, place] = cursor === undefined || cursor === null ? [undefined, 0] : decodeCursor(cursor);
+  const known =
+    id === undefined
+      ? undefined
+      : take(
+          from(items(), (item) => idOf(item) === id),
+          isShown,
+          size + 1,
+        );
+  const taken = known?.length ? known : take(items(), isShown, place + size + 1).slice(place);
+  const following = taken[size];
+  return {
+    items: taken.slice(0, size),
+    next: following === undefined ? null : encodeCursor(idOf(following), place + size),
+  };
+}
+
+/** From the first that holds on. */
+function* from<T>(items: Iterable<T>, holds: (item: T) => boolean): Generator<T> {
+  let isThere = false;
+  for (const item of items) {
+    isThere ||= holds(item);
+    if (isThere) yield item;
+  }
+}
+
+function take<T>(items: Iterable<T>, holds: (item: T) => boolean, most: number): T[] {
+  const taken: T[] = [];
+  for (const item of items) {
+    if (holds(item)) taken.push(item);
+    if (taken.length === most) break;
+  }
+  return taken;
+}
+
 /** The envelope of every list: `type` names what it holds, and is a key of its own. */
 export function listOf(type: string, { items, next }: Slice<Json>, more: Json = {}): Json {
   return {

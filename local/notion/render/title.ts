@@ -1,5 +1,6 @@
 import type { Call } from "../call.ts";
 import type { StoredText } from "../entities.ts";
+import { wordsOf } from "../search/words-of.ts";
 
 /**
  * The title of a page, database or data source as plain text, "" when there is none. A title inside a title is not
@@ -10,10 +11,5 @@ export function plainTitle(id: string, call: Pick<Call, "workspace">): string {
   if (entity?.kind !== "page" && entity?.kind !== "database" && entity?.kind !== "data_source") return "";
   const title =
     entity.kind === "page" ? ((entity.values.title as StoredText[] | undefined) ?? []) : entity.title;
-  return title.map(plain).join("");
-}
-
-function plain(item: StoredText): string {
-  if (item.type !== "text") return "";
-  return (item.text as { content: string }).content;
+  return wordsOf(title);
 }

@@ -1,12 +1,12 @@
 import { sees } from "../access.ts";
 import type { Call, Route } from "../call.ts";
-import type { Database, DataSource, Entity, Json, Page } from "../entities.ts";
+import type { Json } from "../entities.ts";
 import { expectBoolean, expectObject, expectOneOf, expectString } from "../expect.ts";
-import { listOf, slice } from "../list.ts";
+import { listOf, sliceLazily } from "../list.ts";
 import { renderDataSource } from "../render/data-source.ts";
 import { renderDatabase } from "../render/database.ts";
 import { renderPage } from "../render/page.ts";
-import { plainTitle } from "../render/title.ts";
+import type { Findable, Titled, Titles } from "../search/titles.ts";
 import { isUnderTrash } from "../trash.ts";
 
 /** Pages and tables whose title contains the query. Only Notion's lags behind what was just written. */
@@ -20,22 +20,25 @@ export const searchRoutes: Route[] = [
   },
 ];
 
-type Findable = Page | Database | DataSource;
-
 /** Version 2022-06-28 finds databases where the later ones find data sources. */
 function search(call: Call): Json {
   const { body, version, workspace } = call;
   const table = version === "2022-06-28" ? "database" : "data_source";
   const words = body.query === undefined ? "" : expectString(body.query, "body.query").toLowerCase();
   const { kind, inTrash } = filterIn(body, table);
-  const found: Findable[] = [];
-  for (const one of workspace.store.all()) {
-    if (!isOf(one, kind) || !plainTitle(one.id, call).toLowerCase().includes(words)) continue;
-    if ((one.inTrash || isUnderTrash(call, one)) === inTrash && sees(call, one)) found.push(one);
-  }
-  found.sort(orderIn(call, words));
-  const { items, next } = slice(call, "body", found, (one) => one.id);
-  return listOf(`page_or_${table}`, { items: items.map((one) => render(one, call)), next });
+  const order = orderIn(body.sort);
+  const found = () => matching(order(workspace.titles, words), kind, words);
+  const isShown = ({ id }: Titled) => {
+    const one = workspace.store.get(id) as Findable;
+    return (one.inTrash || isUnderTrash(call, one)) === inTrash && sees(call, one);
+  };
+  const { items, next } = sliceLazily(call, found, ({ id }) => id, isShown);
+  const results = items.map(({ id }) => render(workspace.store.get(id) as Findable, call));
+  return listOf(`page_or_${table}`, { items: results, next });
+}
+
+function* matching(titles: Iterable<Titled>, kinds: string[], words: string): Generator<Titled> {
+  for (const one of titles) if (kinds.includes(one.kind) && one.title.includes(words)) yield one;
 }
 
 function filterIn(
@@ -51,28 +54,28 @@ function filterIn(
   return { kind: [expectOneOf(given.value, kinds, "body.filter.value")], inTrash };
 }
 
-function isOf(entity: Entity, kinds: string[]): entity is Findable {
-  return kinds.includes(entity.kind);
-}
+type Order = (titles: Titles, words: string) => Iterable<Titled>;
 
-type Compare = (a: Findable, b: Findable) => number;
+const newest: Order = (titles) => titles.newestFirst();
 
 /** Newest edit first; by relevance, titles that are the query come first, then those that begin with it. */
-function orderIn(call: Call, words: string): Compare {
-  const newest: Compare = (a, b) => b.stamp.editedAt - a.stamp.editedAt || b.stamp.edit - a.stamp.edit;
-  if (call.body.sort === undefined) return newest;
-  const sort = expectObject(call.body.sort, "body.sort");
-  if (sort.property !== undefined) {
-    expectOneOf(sort.property, ["relevance"], "body.sort.property");
-    const rank = ({ id }: Findable) => {
-      const title = plainTitle(id, call).toLowerCase();
-      return title === words ? 0 : title.startsWith(words) ? 1 : 2;
-    };
-    return (a, b) => rank(a) - rank(b) || newest(a, b);
+function orderIn(sort: unknown): Order {
+  if (sort === undefined) return newest;
+  const given = expectObject(sort, "body.sort");
+  if (given.property !== undefined) {
+    expectOneOf(given.property, ["relevance"], "body.sort.property");
+    return byRelevance;
   }
-  expectOneOf(sort.timestamp, ["last_edited_time"], "body.sort.timestamp");
-  const direction = expectOneOf(sort.direction, ["ascending", "descending"], "body.sort.direction");
-  return direction === "descending" ? newest : (a, b) => newest(b, a);
+  expectOneOf(given.timestamp, ["last_edited_time"], "body.sort.timestamp");
+  const direction = expectOneOf(given.direction, ["ascending", "descending"], "body.sort.direction");
+  return direction === "descending" ? newest : (titles) => titles.oldestFirst();
+}
+
+function* byRelevance(titles: Titles, words: string): Generator<Titled> {
+  const rankOf = ({ title }: Titled) => (title === words ? 0 : title.startsWith(words) ? 1 : 2);
+  for (const rank of [0, 1, 2]) {
+    for (const one of titles.newestFirst()) if (rankOf(one) === rank) yield one;
+  }
 }
 
 function render(one: Findable, call: Call): Json {

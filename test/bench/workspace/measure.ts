@@ -3,7 +3,7 @@ import { once } from "node:events";
 import { randomFrom } from "../../../local/random.ts";
 import { median, ms, times } from "../table.ts";
 import { send } from "./client.ts";
-import { KINDS, type Question } from "./questions.ts";
+import { KINDS, type Question, SEARCHES } from "./questions.ts";
 import type { Served } from "./serve.ts";
 
 const ROUNDS = 40;
@@ -15,6 +15,7 @@ export type Result = {
   rssMb: number;
   floor: Measured;
   queries: Measured[];
+  searches: Measured[];
   single: Measured[];
 };
 
@@ -38,6 +39,17 @@ export async function measure(script: string, file: string, sourceId: string): P
     return (await asking.ask(KINDS["one condition, one sort"]?.(asking.draw) ?? {})).taken;
   });
   queries.push({ what: "one condition, one sort, right after an edit", taken: after });
+  const searches = [];
+  for (const [what, search] of Object.entries(SEARCHES)) {
+    const taken = await repeat(ROUNDS, () => asking.search(search(asking.draw)));
+    searches.push({ what, taken });
+    if (what !== "a word, the newest first") continue;
+    const afterEdit = await repeat(ROUNDS, async () => {
+      await asking.edit(rows);
+      return asking.search(search(asking.draw));
+    });
+    searches.push({ what: `${what}, right after an edit`, taken: afterEdit });
+  }
   const single = [
     { what: "read a row", taken: await repeat(ROUNDS * 5, () => asking.read(rows)) },
     { what: "write a row", taken: await repeat(ROUNDS * 5, () => asking.edit(rows)) },
@@ -50,6 +62,7 @@ export async function measure(script: string, file: string, sourceId: string): P
     rssMb,
     floor: { what: "floor: an answer of that size, made already", taken: floorTaken },
     queries,
+    searches,
     single,
   };
 }
@@ -85,6 +98,10 @@ class Asking {
       cursor = page.next;
     }
     return taken;
+  }
+
+  async search(search: object): Promise<number> {
+    return (await send(this.#url, "/v1/search", "POST", search)).taken;
   }
 
   async read(rows: string[]): Promise<number> {

@@ -51,3 +51,11 @@ export const KINDS: Record<string, (draw: Draw) => Question> = {
     sorts: [sort(draw)],
   }),
 };
+
+/** The kinds of searches that are measured. */
+export const SEARCHES: Record<string, (draw: Draw) => object> = {
+  "a word, the newest first": (draw) => ({ query: of(draw, WORDS) }),
+  "a word and a number, which few have": (draw) => ({ query: `${of(draw, WORDS)} ${draw(250_000)}` }),
+  "a word, by relevance": (draw) => ({ query: of(draw, WORDS), sort: { property: "relevance" } }),
+  "anything, the oldest first": () => ({ sort: { timestamp: "last_edited_time", direction: "ascending" } }),
+};

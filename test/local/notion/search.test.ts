@@ -56,6 +56,52 @@ describe("a search", () => {
     expect([first.results.length, rest.results.length]).toEqual([3, 1]);
   });
 
+  test("goes on where it was when what came next has been edited, or has left", async () => {
+    const filter = { property: "object", value: "page" } as const;
+    const named = { query: "order", filter, page_size: 1 };
+    const first = await world.notion.search(named);
+    world.clock.pass(60);
+    await world.notion.pages.update({ page_id: ids["Order 2"] ?? "", icon: { emoji: "📦" } });
+    // What came next is the newest now, and the scan goes on from there.
+    expect(await search({ ...named, page_size: 9, start_cursor: first.next_cursor })).toEqual([
+      "Order 2",
+      "Reorder",
+      "order",
+    ]);
+    await world.notion.pages.update({ page_id: ids["Order 2"] ?? "", properties: { Name: aTitle("Gone") } });
+    expect(await search({ ...named, start_cursor: first.next_cursor })).toEqual(["order"]);
+    await world.notion.pages.update({
+      page_id: ids["Order 2"] ?? "",
+      properties: { Name: aTitle("Order 2") },
+    });
+  });
+
+  test("follows titles, and edits, many of them, also after a restart", async () => {
+    const page_id = ids.order ?? "";
+    for (let i = 0; i < 250; i++) {
+      await world.notion.pages.update({ page_id, properties: { Name: aTitle(`order ${i}`) } });
+    }
+    const pages = { filter: { property: "object", value: "page" } } as const;
+    for (const restarted of [false, true]) {
+      if (restarted) await world.restart();
+      expect(await search({ query: "order 249", ...pages })).toEqual(["order"]);
+      expect(await search({ query: "order 248", ...pages })).toEqual([]);
+      expect(await search({ query: "order", ...pages })).toEqual(["order", "Order 2", "Reorder"]);
+    }
+    await world.notion.pages.update({ page_id, properties: { Name: aTitle("order") } });
+  });
+
+  test("is of what is there after a snapshot has replaced it", async () => {
+    const admin = `${world.emulator.url}/_admin/snapshot`;
+    const snapshot = await (await fetch(admin)).text();
+    expect(await search({ query: "reorder" })).toEqual(["Reorder"]);
+    await fetch(admin, { method: "DELETE" });
+    expect(await search({ query: "reorder" })).toEqual([]);
+    const headers = { "content-type": "application/json" };
+    await fetch(admin, { method: "PUT", headers, body: snapshot });
+    expect(await search({ query: "reorder" })).toEqual(["Reorder"]);
+  });
+
   test("finds what is in the trash only when it is asked to", async () => {
     await world.notion.pages.update({ page_id: ids.Other ?? "", in_trash: true });
 
