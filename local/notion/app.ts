@@ -4,7 +4,7 @@ import { expectKeys } from "./expect.ts";
 import { FEATURES } from "./features.ts";
 import { Trouble } from "./knobs/trouble.ts";
 import { Problem } from "./problem.ts";
-import { readCall, unknownUrl } from "./read-call.ts";
+import { readCall, unknownUrl, unreadable } from "./read-call.ts";
 import { refuse, respond } from "./respond.ts";
 import { ROUTES } from "./routes/all.ts";
 
@@ -46,6 +46,7 @@ export function createApp({ workspace, onRequest }: Surroundings): Hono {
 
 /** The capability is looked at last: who asks for what is not there is told so, whatever they may do. */
 function answerOf(route: Route, call: Parameters<Route["answer"]>[0]): Reply {
+  if (call.form && !route.takesFile) throw unreadable();
   if (route.body) expectKeys(call.body, route.body, "body");
   const answer = route.answer(call);
   const { capabilities } = call.grant;

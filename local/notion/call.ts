@@ -95,6 +95,8 @@ export type Route = {
   path: string;
   /** Synchronous, and so atomic: no other request sees half of it. */
   answer(call: Call): Json | Reply;
+  /** Takes a file in `multipart/form-data` instead of JSON. */
+  takesFile?: true;
   /** What a body may hold; absent where the answer itself looks. */
   body?: readonly string[];
   /** What the connection must be allowed to do; told last, after every other fault of the request. */

@@ -76,7 +76,11 @@ export async function readJson(c: Context, mostBytes = MOST_BYTES): Promise<Json
     if (error instanceof Problem) throw error;
     // Told below, as for JSON that is no object.
   }
-  throw new Problem(400, "invalid_json", "Error parsing JSON body.");
+  throw unreadable();
+}
+
+export function unreadable(): Problem {
+  return new Problem(400, "invalid_json", "Error parsing JSON body.");
 }
 
 /** Nothing that Notion takes nests nearly as deep; our stack would not take much more. */
@@ -90,8 +94,12 @@ function isDeeper(value: unknown, levels: number): boolean {
   return levels === 0 || Object.values(value).some((inner) => isDeeper(inner, levels - 1));
 }
 
+/** @throws Problem for what is no form, in words of ours: no recorded answer has Notion's. */
 async function readForm(c: Context): Promise<NonNullable<Call["form"]>> {
-  const fields = [...(await c.req.formData()).entries()].map(async ([name, value]) => {
+  const form = await c.req.formData().catch(() => {
+    throw invalid("Error parsing multipart form data.");
+  });
+  const fields = [...form.entries()].map(async ([name, value]) => {
     if (typeof value === "string") return [name, value] as const;
     const bytes = new Uint8Array(await value.arrayBuffer());
     return [name, { filename: value.name, type: value.type, bytes }] as const;

@@ -4,10 +4,10 @@ import { minute } from "../times.ts";
 import { statusOf } from "./attach-upload.ts";
 
 /** `archived` stays in every version (SDK types say so), unlike on all other objects. */
-export function renderUpload(upload: FileUpload, { clock, users }: Workspace): Json {
+export function renderUpload(upload: FileUpload, { clock, users, origin }: Workspace): Json {
   const { id, stamp, expiresAt, mode, filename, contentType, contentLength } = upload;
   const status = statusOf(upload, clock.now());
-  const url = `https://api.notion.com/v1/file_uploads/${id}`;
+  const url = `${origin}/v1/file_uploads/${id}`;
   const isOpen = status === "pending";
   const isMulti = mode === "multi_part";
   return {

@@ -84,5 +84,5 @@ function newSession({ knobs, ids, tables }: Workspace, rows: readonly Page[]): s
 function inSession(call: Call, session: string, table: RowTable): (Page | undefined)[] {
   const rowIds = call.workspace.tables.sessions.get(session);
   if (!rowIds) throw badCursor(call.body.start_cursor);
-  return rowIds.map((id) => table.shownPage(id));
+  return rowIds.map((id) => table.shownPage(id, call.body.is_archived === true));
 }

@@ -32,6 +32,7 @@ export const fileUploadRoutes: Route[] = [
     method: "POST",
     path: "/v1/file_uploads/:file_upload_id/send",
     answer: sendPart,
+    takesFile: true,
     support: "partial",
     note: "files of up to 5 MiB; parts may be smaller than Notion's 5 MB",
   },

@@ -29,7 +29,7 @@ describe("a file upload", () => {
       created_by: { id: BOT.id, type: "bot" },
       last_edited_time: "2026-03-10T10:20:00.000Z",
       expiry_time: "2026-03-10T11:20:00.000Z",
-      upload_url: `https://api.notion.com/v1/file_uploads/${created.id}/send`,
+      upload_url: `${world.emulator.url}/v1/file_uploads/${created.id}/send`,
       in_trash: false,
       status: "pending",
       filename: "a.txt",
@@ -38,6 +38,25 @@ describe("a file upload", () => {
       archived: false,
       request_id: expect.any(String),
     });
+  });
+
+  test("takes its file at the address it names, and no other form anywhere", async () => {
+    const { upload_url = "" } = await world.notion.fileUploads.create({ filename: "a.txt" });
+    const headers = { authorization: "Bearer ntn_bot", "notion-version": "2026-03-11" };
+    const multipart = { ...headers, "content-type": "multipart/form-data; boundary=x" };
+    const post = async (url: string, init: RequestInit) => {
+      const answer = await fetch(url, { method: "POST", headers, ...init });
+      return [answer.status, ((await answer.json()) as { code?: string }).code];
+    };
+    expect(await post(upload_url, { headers: multipart, body: "nonsense" })).toEqual([
+      400,
+      "validation_error",
+    ]);
+    const pages = `${world.emulator.url}/v1/pages`;
+    expect(await post(pages, { headers: multipart, body: "--x--" })).toEqual([400, "invalid_json"]);
+    const form = new FormData();
+    form.set("file", new Blob(["Hello"]), "a.txt");
+    expect(await post(upload_url, { body: form })).toEqual([200, undefined]);
   });
 
   test("is uploaded by one send", async () => {
@@ -63,7 +82,7 @@ describe("a file upload", () => {
     expect(half).toMatchObject({
       status: "pending",
       number_of_parts: { total: 2, sent: 1 },
-      complete_url: `https://api.notion.com/v1/file_uploads/${id}/complete`,
+      complete_url: `${world.emulator.url}/v1/file_uploads/${id}/complete`,
     });
     await expect(world.notion.fileUploads.complete({ file_upload_id: id })).rejects.toMatchObject({
       message: "1 of 2 parts have not been sent.",

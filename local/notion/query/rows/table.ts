@@ -37,10 +37,11 @@ export class RowTable {
     return this.#slots.has(id);
   }
 
-  /** The row, when it is there and neither in the trash nor archived. */
-  shownPage(id: string): Page | undefined {
+  /** The row, when it is there and not in the trash, among the archived ones or the others. */
+  shownPage(id: string, isArchived: boolean): Page | undefined {
     const slot = this.#slots.get(id);
-    return slot !== undefined && this.#states[slot] === STATES.live ? this.pages[slot] : undefined;
+    const wanted = isArchived ? STATES.archived : STATES.live;
+    return slot !== undefined && this.#states[slot] === wanted ? this.pages[slot] : undefined;
   }
 
   /** By slot: 1 where there is a row to show. A new array each time. */

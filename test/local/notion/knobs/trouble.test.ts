@@ -100,6 +100,23 @@ describe("a scan while rows are edited", () => {
     ]);
   });
 
+  test("keeps its session among the archived rows, too", async () => {
+    await set({ cursors: "session" });
+    for (const name of ["a", "b", "c"]) {
+      const { id } = await page(world.notion, await rowNamed(name));
+      await world.notion.pages.update({ page_id: id, is_archived: true });
+    }
+    const archived = async (start_cursor?: unknown) => {
+      const body = JSON.stringify({ is_archived: true, page_size: 2, start_cursor });
+      const url = `${world.emulator.url}/v1/data_sources/${sourceId}/query`;
+      const headers = { ...HEADERS, "content-type": "application/json" };
+      const answer = await fetch(url, { method: "POST", headers, body });
+      return (await answer.json()) as { results: unknown[]; next_cursor: unknown };
+    };
+    const first = await archived();
+    expect([first.results.length, (await archived(first.next_cursor)).results.length]).toEqual([2, 1]);
+  });
+
   test("keeps its session in the trash's absence, and no session for ever", async () => {
     await set({ cursors: "session" });
     const trash = async () => world.notion.pages.update({ page_id: await rowNamed("d"), in_trash: true });
