@@ -117,6 +117,10 @@ export type View = {
   /** Its database. */
   parentKey: string;
   dataSourceId: string;
+  /** The dashboard it is a widget of. */
+  dashboardId?: string;
+  /** Views stand in this order, and by age where it is the same or absent. */
+  place?: number;
   name: string;
   type: string;
   filter: Json | null;

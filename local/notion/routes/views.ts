@@ -2,10 +2,12 @@ import { type Call, find, type Route, stampEdit, stampNew } from "../call.ts";
 import type { DataSource, Json, View } from "../entities.ts";
 import { expectArray, expectObject, expectOneOf, expectString, isObject } from "../expect.ts";
 import { listOf, slice } from "../list.ts";
-import { failed } from "../problem.ts";
+import { failed, fixOne } from "../problem.ts";
 import { checkQuestion } from "../query/find-rows.ts";
 import { byPropertyId } from "../views/by-property-id.ts";
+import { addWidget, dashboardAsked, removeWidget, viewsOn } from "../views/dashboard.ts";
 import { viewIn } from "../views/find-view.ts";
+import { orderedViews, placeAsked } from "../views/ordered-views.ts";
 import { renderView } from "../views/render-view.ts";
 
 const TYPES = [
@@ -21,7 +23,7 @@ const TYPES = [
   "dashboard",
 ] as const;
 
-const KEPT = "`configuration` is kept as it came, unchecked; `position` is ignored";
+const KEPT = "`configuration` is kept as it came, unchecked";
 
 // A view shows a data source, and those came with this version.
 const since = "2025-09-03";
@@ -32,10 +34,24 @@ export const viewRoutes: Route[] = [
     method: "POST",
     path: "/v1/views",
     answer: createView,
+    body: [
+      "data_source_id",
+      "name",
+      "type",
+      "database_id",
+      "view_id",
+      "filter",
+      "sorts",
+      "quick_filters",
+      "create_database",
+      "configuration",
+      "position",
+      "placement",
+    ],
     since,
     needs: "insert_content",
     support: "partial",
-    note: `in a database only: no \`create_database\`, no widgets of a dashboard (\`view_id\`, \`placement\`); ${KEPT}`,
+    note: `no \`create_database\` (a linked database on a page); ${KEPT}`,
   },
   {
     method: "GET",
@@ -59,15 +75,15 @@ export const viewRoutes: Route[] = [
 
 /** Ids only; of the database, or of the data source alone. */
 function listViews(call: Call): Json {
-  const { query, workspace } = call;
+  const { query } = call;
   const sourceId = query.get("data_source_id");
   const source = sourceId === null ? undefined : find(call, "data_source", sourceId, "query.data_source_id");
   const databaseId =
     source?.databaseId ??
     find(call, "database", query.get("database_id") ?? undefined, "query.database_id").id;
-  const views = workspace.store
-    .childrenOf(databaseId, "view")
-    .filter((view) => !view.deleted && (source === undefined || view.dataSourceId === source.id));
+  const views = orderedViews(call, databaseId).filter(
+    (view) => source === undefined || view.dataSourceId === source.id,
+  );
   const { items, next } = slice(call, "query", views, (view) => view.id);
   return listOf("view", { items: items.map(({ id }) => ({ object: "view", id })), next });
 }
@@ -75,16 +91,16 @@ function listViews(call: Call): Json {
 function createView(call: Call): Json {
   const { body, workspace } = call;
   const source = find(call, "data_source", body.data_source_id, "body.data_source_id");
-  for (const key of ["view_id", "create_database", "placement"]) {
-    if (body[key] !== undefined) throw failed(`body.${key}`, "not present", body[key]);
-  }
-  const database = find(call, "database", body.database_id ?? source.databaseId, "body.database_id");
+  const dashboard = expectOnePlace(call) === "view_id" ? dashboardAsked(call) : undefined;
+  const databaseId = dashboard?.parentKey ?? find(call, "database", body.database_id, "body.database_id").id;
   const type = expectOneOf(body.type, TYPES, "body.type");
   const view: View = {
     kind: "view",
     id: workspace.ids.uuid(),
-    parentKey: database.id,
+    parentKey: databaseId,
     dataSourceId: source.id,
+    place: placeAsked(call, databaseId),
+    ...(dashboard && { dashboardId: dashboard.id }),
     name: expectString(body.name, "body.name"),
     type,
     filter: filterIn(call, source),
@@ -95,7 +111,22 @@ function createView(call: Call): Json {
     stamp: stampNew(call),
   };
   workspace.store.put(view);
+  if (dashboard) addWidget(call, dashboard, view.id);
   return renderView(view);
+}
+
+const PLACES = ["database_id", "view_id", "create_database"];
+
+/** A view is made in one place: on a database, as a widget of a dashboard, or on a page, which is not done here. */
+function expectOnePlace({ body }: Call): string | undefined {
+  const [place, second] = PLACES.filter((key) => body[key] !== undefined);
+  if (place === undefined) throw fixOne(PLACES.map((key) => `body.${key}`));
+  const extra = place === "create_database" ? place : second;
+  if (extra !== undefined) throw failed(`body.${extra}`, "not present", body[extra]);
+  if (place !== "view_id" && body.placement !== undefined) {
+    throw failed("body.placement", "not present", body.placement);
+  }
+  return place;
 }
 
 /** Tried out before it is saved: a view that cannot run is refused now, in the words of a query. */
@@ -148,7 +179,12 @@ function quickFiltersIn(input: unknown, before: Json | null): Json | null {
 /** Answers less than the whole view (recorded). */
 function deleteView(call: Call): Json {
   const view = viewIn(call);
-  call.workspace.store.put({ ...view, deleted: true, stamp: stampEdit(call, view.stamp) });
+  const { store } = call.workspace;
+  for (const id of [view.id, ...viewsOn(view)]) {
+    const one = store.get(id);
+    if (one?.kind === "view") store.put({ ...one, deleted: true, stamp: stampEdit(call, one.stamp) });
+  }
+  removeWidget(call, view);
   const { object, id, parent, type } = renderView(view);
   return { object, id, parent, type };
 }

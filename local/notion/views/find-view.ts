@@ -5,10 +5,14 @@ import { notFound } from "../problem.ts";
 
 /** The view of the path. A deleted one is gone; one of a database that is not shared is not there. */
 export function viewIn(call: Call): View {
-  const id = expectUuid(call.params.view_id, "path.view_id");
+  return findView(call, call.params.view_id, "path.view_id");
+}
+
+export function findView(call: Call, input: unknown, where: string): View {
+  const id = expectUuid(input, where);
   const view = call.workspace.store.get(id);
   if (view?.kind !== "view" || view.deleted) throw notFound("view", id, call.actor);
-  find(call, "database", view.parentKey, "path.view_id");
+  find(call, "database", view.parentKey, where);
   return view;
 }
 

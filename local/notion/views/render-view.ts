@@ -20,5 +20,6 @@ export function renderView(view: View): Json {
     sorts: view.sorts,
     quick_filters: view.quickFilters,
     configuration: view.configuration,
+    ...(view.dashboardId !== undefined && { dashboard_view_id: view.dashboardId }),
   };
 }

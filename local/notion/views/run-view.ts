@@ -3,8 +3,8 @@ import type { DataSource, View } from "../entities.ts";
 import { findRows } from "../query/find-rows.ts";
 
 /**
- * The ids of the rows a view shows, in its order; no more than a query gives. Quick filters do not count: whether they do
- * at Notion is not documented.
+ * The ids of the rows a view shows, in its order; no more than a query gives. It runs the view's filter and sorts, says
+ * https://developers.notion.com/reference/create-view-query; of quick filters it says nothing, and they do not count here.
  */
 export function runView(call: Call, view: View): { rowIds: string[]; isCapped: boolean } {
   const source = call.workspace.store.get(view.dataSourceId) as DataSource;

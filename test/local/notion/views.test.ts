@@ -97,6 +97,73 @@ describe("views", () => {
   });
 });
 
+describe("the place of a view", () => {
+  const order = async () => {
+    const { results } = await world.notion.views.list({ database_id: table.databaseId });
+    const views = await Promise.all(results.map(({ id }) => world.notion.views.retrieve({ view_id: id })));
+    return views.map((view) => ("name" in view ? view.name : ""));
+  };
+
+  test("is at an end, or after another", async () => {
+    const a = await aView({ name: "a" });
+    await aView({ name: "b", position: { type: "start" } });
+    await aView({ name: "c", position: { type: "after_view", view_id: a.id } });
+    await aView({ name: "d", position: { type: "end" } });
+    await aView({ name: "e", position: { type: "after_view", view_id: a.id } });
+    expect(await order()).toEqual(["b", "Default view", "a", "e", "c", "d"]);
+    const nowhere = { type: "after_view", view_id: table.sourceId };
+    await expect(aView({ position: nowhere })).rejects.toMatchObject({ status: 404 });
+  });
+
+  test("is one: a database or a dashboard", async () => {
+    const { databaseId, sourceId } = table;
+    const none = { data_source_id: sourceId, name: "x", type: "table" };
+    await expect(world.notion.views.create(none as never)).rejects.toThrow(
+      "body.database_id should be defined",
+    );
+    await expect(aView({ view_id: databaseId })).rejects.toThrow("body.view_id should be not present");
+    await expect(aView({ placement: { type: "new_row" } })).rejects.toThrow(
+      "body.placement should be not present",
+    );
+  });
+});
+
+describe("a dashboard", () => {
+  const widget = (dashboardId: string, more: object = {}) =>
+    aView({ database_id: undefined, view_id: dashboardId, ...more });
+  const rows = async (view_id: string) => {
+    const view = (await world.notion.views.retrieve({ view_id })) as DataSourceViewObjectResponse;
+    const { rows: all } = view.configuration as {
+      rows: { widgets: { view_id: string; row_index: number }[] }[];
+    };
+    return all.map(({ widgets }) => widgets.map((one) => one.view_id));
+  };
+
+  test("holds widgets in rows, which leave it when they are deleted", async () => {
+    const { id } = await aView({ type: "dashboard", name: "Dashboard" });
+    const a = await widget(id);
+    const b = await widget(id, { placement: { type: "existing_row", row_index: 0 } });
+    const c = await widget(id, { placement: { type: "new_row", row_index: 0 } });
+    const d = await widget(id, { placement: { type: "new_row" } });
+    expect(a).toMatchObject({ dashboard_view_id: id, parent: { database_id: table.databaseId } });
+    expect(await rows(id)).toEqual([[c.id], [a.id, b.id], [d.id]]);
+    await world.notion.views.delete({ view_id: c.id });
+    await world.notion.views.delete({ view_id: a.id });
+    expect(await rows(id)).toEqual([[b.id], [d.id]]);
+    await world.notion.views.delete({ view_id: id });
+    await expect(world.notion.views.retrieve({ view_id: b.id })).rejects.toMatchObject({ status: 404 });
+  });
+
+  test("is a dashboard, and has the row", async () => {
+    const { id } = await aView({ type: "dashboard" });
+    const other = await aView();
+    await expect(widget(other.id)).rejects.toThrow("body.view_id should be the id of a dashboard view");
+    await expect(widget(id, { placement: { type: "existing_row", row_index: 0 } })).rejects.toThrow(
+      "body.placement.row_index should be the index of a row",
+    );
+  });
+});
+
 describe("a view query", () => {
   test("answers the ids of the rows the view shows, in its order", async () => {
     const b = await row("b");

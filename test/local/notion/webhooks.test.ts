@@ -318,7 +318,12 @@ describe("a webhook event", () => {
     await subscribe(["comment.created", "comment.updated", "comment.deleted", "view.created"]);
     const comment = await world.ada.comments.create({ parent: { page_id: id }, rich_text: [] });
     await world.notion.comments.delete({ comment_id: comment.id });
-    await world.notion.views.create({ data_source_id: table.sourceId, name: "V", type: "list" } as never);
+    await world.notion.views.create({
+      database_id: table.databaseId,
+      data_source_id: table.sourceId,
+      name: "V",
+      type: "list",
+    } as never);
     const told = await events(3, 0);
 
     expect(told.map(({ type, authors }) => [type, authors[0].id])).toEqual([
