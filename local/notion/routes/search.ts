@@ -26,8 +26,8 @@ function search(call: Call): Json {
   const table = version === "2022-06-28" ? "database" : "data_source";
   const words = body.query === undefined ? "" : expectString(body.query, "body.query").toLowerCase();
   const { kind, inTrash } = filterIn(body, table);
-  const order = orderIn(body.sort);
-  const found = () => matching(order(workspace.titles, words), kind, words);
+  const find = finderIn(body.sort);
+  const found = () => find(workspace.titles, words, kind);
   const isShown = ({ id }: Titled) => {
     const one = workspace.store.get(id) as Findable;
     return (one.inTrash || isUnderTrash(call, one)) === inTrash && sees(call, one);
@@ -35,10 +35,6 @@ function search(call: Call): Json {
   const { items, next } = sliceLazily(call, found, ({ id }) => id, isShown);
   const results = items.map(({ id }) => render(workspace.store.get(id) as Findable, call));
   return listOf(`page_or_${table}`, { items: results, next });
-}
-
-function* matching(titles: Iterable<Titled>, kinds: string[], words: string): Generator<Titled> {
-  for (const one of titles) if (kinds.includes(one.kind) && one.title.includes(words)) yield one;
 }
 
 function filterIn(
@@ -54,12 +50,22 @@ function filterIn(
   return { kind: [expectOneOf(given.value, kinds, "body.filter.value")], inTrash };
 }
 
-type Order = (titles: Titles, words: string) => Iterable<Titled>;
+type Finder = (titles: Titles, words: string, kinds: readonly string[]) => Iterable<Titled>;
 
-const newest: Order = (titles) => titles.newestFirst();
+const newest: Finder = (titles, words, kinds) => titles.matching(words, kinds, "newest");
+const oldest: Finder = (titles, words, kinds) => titles.matching(words, kinds, "oldest");
 
-/** Newest edit first; by relevance, titles that are the query come first, then those that begin with it. */
-function orderIn(sort: unknown): Order {
+/** Titles that are the query come first, then those that begin with it. */
+const byRelevance: Finder = (titles, words, kinds) => {
+  const ranks: [Titled[], Titled[], Titled[]] = [[], [], []];
+  for (const one of titles.matching(words, kinds, "newest")) {
+    ranks[one.title === words ? 0 : one.title.startsWith(words) ? 1 : 2].push(one);
+  }
+  return ranks.flat();
+};
+
+/** Newest edit first when nothing is said. */
+function finderIn(sort: unknown): Finder {
   if (sort === undefined) return newest;
   const given = expectObject(sort, "body.sort");
   if (given.property !== undefined) {
@@ -68,14 +74,7 @@ function orderIn(sort: unknown): Order {
   }
   expectOneOf(given.timestamp, ["last_edited_time"], "body.sort.timestamp");
   const direction = expectOneOf(given.direction, ["ascending", "descending"], "body.sort.direction");
-  return direction === "descending" ? newest : (titles) => titles.oldestFirst();
-}
-
-function* byRelevance(titles: Titles, words: string): Generator<Titled> {
-  const rankOf = ({ title }: Titled) => (title === words ? 0 : title.startsWith(words) ? 1 : 2);
-  for (const rank of [0, 1, 2]) {
-    for (const one of titles.newestFirst()) if (rankOf(one) === rank) yield one;
-  }
+  return direction === "descending" ? newest : oldest;
 }
 
 function render(one: Findable, call: Call): Json {
