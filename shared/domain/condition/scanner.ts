@@ -213,12 +213,17 @@ function isWordy(text: string): boolean {
   return /[\p{L}\p{M}\p{N}_]/u.test(text);
 }
 
+/** Signs, spaces and letters that are what they are: most names, and nothing to be done for them but their case. */
+const simple = /^[ -_a-~]*$/;
+
 function plain(text: string): string {
+  if (simple.test(text)) return text;
   return straighten(text.normalize("NFC"));
 }
 
 /** Letter by letter, and only where it keeps the length ("İ" does not), so that places in both texts are the same. */
 function lowered(text: string): string {
+  if (simple.test(text)) return text.toLowerCase();
   return Array.from(text, (letter) => {
     const lower = letter.toLowerCase();
     return lower.length === letter.length ? lower : letter;
