@@ -233,4 +233,27 @@ export const examples: Record<string, [fires: Example, quiet: Example]> = {
     },
     { before: { Status: "Confirmed" }, after: { Status: "Open" } },
   ],
+  "Write to the customer behind an order": [
+    {
+      before: { Status: "Open", Customer: "Grace Hopper <grace@example.com>" },
+      after: { Name: "ORD-7", Status: "Shipped", Customer: "Grace Hopper <grace@example.com>" },
+      makes: { to: "grace@example.com", subject: "ORD-7 is on its way", says: ["Dear Grace,"] },
+    },
+    {
+      before: { Status: "Open", Customer: "Walk-in <till@example.com>" },
+      after: { Status: "Shipped", Customer: "Walk-in <till@example.com>" },
+    },
+  ],
+  "Say what is left to do when a case is closed": [
+    {
+      before: { Status: "Open", Tags: "Money, Press" },
+      after: { Name: "Smith v. Jones", Status: "Closed", Tags: "Money, Press" },
+      makes: {
+        to: "office@example.com",
+        subject: "Smith v. Jones is closed",
+        says: ["Nothing is left to do. It was about Money and Press."],
+      },
+    },
+    { before: { Status: "Open" }, after: { Status: "Closed" } },
+  ],
 };

@@ -11,7 +11,18 @@ import { type Recipe, readRecipes } from "./read-recipes.ts";
 import { type Example, examples, type Said } from "./recipe-examples.ts";
 
 const options = {
-  Status: ["Open", "Shipped", "Done", "Lost", "Cancelled", "Needs approval", "Approved", "Confirmed"],
+  Status: [
+    "Open",
+    "Shipped",
+    "Done",
+    "Lost",
+    "Cancelled",
+    "Needs approval",
+    "Approved",
+    "Confirmed",
+    "Closed",
+  ],
+  Tags: ["Legal", "Money", "Press"],
   Priority: ["Low", "Urgent"],
 };
 const types: Record<string, Value["type"]> = {
@@ -19,6 +30,8 @@ const types: Record<string, Value["type"]> = {
   Email: "email",
   Tracking: "url",
   Notes: "rich_text",
+  Customer: "relation",
+  Tags: "multi_select",
   Owner: "people",
   Approver: "people",
   Status: "status",
@@ -51,6 +64,12 @@ function cellOf(name: string, said: string | number | boolean): Value {
         type: "people",
         value: [{ id: text, name: text, email: `${text.split(" ")[0]?.toLowerCase()}@example.com` }],
       };
+    case "relation": {
+      const [title = "", email = ""] = text.split(" <");
+      return { type: "relation", value: [text], pages: { [text]: { title, email: email.replace(">", "") } } };
+    }
+    case "multi_select":
+      return { type: "multi_select", value: text.split(", ").map(anOption) };
     case "email":
       return { type: "email", value: text };
     case "title":
