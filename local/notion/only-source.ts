@@ -1,6 +1,6 @@
 import type { Call } from "./call.ts";
 import type { Database, DataSource } from "./entities.ts";
-import { Problem } from "./problem.ts";
+import { notFound, Problem } from "./problem.ts";
 
 /**
  * The data source of a database that is asked for as if it were a table. @throws Problem where there are several: said
@@ -12,7 +12,12 @@ export function onlySource(call: Call, database: Database): DataSource {
     .filter((source) => !source.inTrash);
   const [only] = sources;
   if (only && sources.length === 1) return only;
-  if (!only) return call.workspace.store.get(database.dataSourceIds[0] ?? "") as DataSource;
+  if (!only) {
+    const trashed = call.workspace.store.get(database.dataSourceIds[0] ?? "");
+    // All of its data sources have moved elsewhere: there is no table to be had.
+    if (trashed?.kind !== "data_source") throw notFound("database", database.id, call.actor);
+    return trashed;
+  }
   throw new Problem(
     400,
     "validation_error",

@@ -1,8 +1,8 @@
-import { above } from "../access.ts";
 import { type Call, stampEdit } from "../call.ts";
 import type { Entity, Json, Page, Parent } from "../entities.ts";
 import { expectObject } from "../expect.ts";
-import { fixOne, invalid } from "../problem.ts";
+import { fixOne } from "../problem.ts";
+import { refuseCircle } from "../refuse-circle.ts";
 import { renderPage } from "../render/page.ts";
 import { refuseTrashed } from "../trash.ts";
 import { attach, detach } from "../tree.ts";
@@ -22,7 +22,7 @@ export function movePage(call: Call, find: () => Page): Json {
   const page = find();
   refuseTrashed(call, page);
   const parent = parentOf(call, asked);
-  refuseCircle(call, page, parent);
+  refuseCircle(call, page, parentIn(call, parent));
   detach(call, page.parent, page.id);
   const values = { ...carriedOver(call, page, parent), ...takeNumbers(call, parent) };
   const moved: Page = { ...page, parent, values, stamp: stampEdit(call, page.stamp) };
@@ -31,12 +31,9 @@ export function movePage(call: Call, find: () => Page): Json {
   return renderPage(moved, call);
 }
 
-/** A page cannot stand in itself. The words are ours: no recorded answer has them. */
-function refuseCircle({ workspace: { store } }: Call, page: Page, parent: Parent): void {
-  let at: Entity | undefined = parent.type === "page_id" ? store.get(parent.page_id) : undefined;
-  for (; at; at = above(at, store)) {
-    if (at.id === page.id) throw invalid("Cannot move a page into itself or into a page inside it.");
-  }
+function parentIn({ workspace: { store } }: Call, parent: Parent): Entity | undefined {
+  if (parent.type === "page_id") return store.get(parent.page_id);
+  return parent.type === "data_source_id" ? store.get(parent.data_source_id) : undefined;
 }
 
 /** What finds a column of its name and type at the new place. What becomes of the rest at Notion is not documented. */

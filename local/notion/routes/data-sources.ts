@@ -3,6 +3,7 @@ import type { Database, DataSource, Json } from "../entities.ts";
 import { expectObject } from "../expect.ts";
 import { writeIcon } from "../files/icon.ts";
 import { QUESTION, queryRows } from "../query/query-rows.ts";
+import { refuseCircle } from "../refuse-circle.ts";
 import { renderDataSource } from "../render/data-source.ts";
 import { writeText } from "../rich-text.ts";
 import { changeSchema } from "../schema/change-schema.ts";
@@ -86,6 +87,7 @@ function move(call: Call, source: DataSource): DataSource {
   const target = find(call, "database", database_id, "body.parent.database_id");
   const from = store.get(source.databaseId) as Database;
   if (target.id === from.id) return source;
+  refuseCircle(call, source, target);
   store.put({ ...from, dataSourceIds: from.dataSourceIds.filter((id) => id !== source.id) });
   store.put({ ...target, dataSourceIds: [...target.dataSourceIds, source.id] });
   for (const row of store.rows(source.id)) {

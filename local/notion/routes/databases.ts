@@ -5,6 +5,7 @@ import { writeCover, writeIcon } from "../files/icon.ts";
 import { onlySource } from "../only-source.ts";
 import { failed } from "../problem.ts";
 import { QUESTION, queryRows } from "../query/query-rows.ts";
+import { refuseCircle } from "../refuse-circle.ts";
 import { renderDatabase } from "../render/database.ts";
 import { writeText } from "../rich-text.ts";
 import { changeSchema } from "../schema/change-schema.ts";
@@ -148,6 +149,11 @@ function changeColumns(call: Call, source: DataSource, properties: Json): void {
 
 function move(call: Call, database: Database): Database {
   const parent = parentOf(call, expectObject(call.body.parent, "body.parent"));
+  refuseCircle(
+    call,
+    database,
+    parent.type === "page_id" ? call.workspace.store.get(parent.page_id) : undefined,
+  );
   detach(call, database.parent, database.id);
   attach(call, parent, database.id);
   return { ...database, parent };

@@ -273,3 +273,43 @@ describe("what is wrong with a request is told in this order", () => {
     expect(answer.message).toContain(message);
   });
 });
+
+describe("a database whose data sources have gone elsewhere", () => {
+  test("is empty in the newer versions, and no table in the oldest", async () => {
+    const from = await aTable(world.notion, { Name: { title: {} } });
+    const to = await aTable(world.notion, { Name: { title: {} } });
+    const parent = { type: "database_id", database_id: to.databaseId } as const;
+    await world.notion.dataSources.update({ data_source_id: from.sourceId, parent });
+    const old = world.as("ntn_bot", "2022-06-28");
+    const empty = { database_id: from.databaseId };
+
+    expect(await world.notion.databases.retrieve(empty)).toMatchObject({ data_sources: [] });
+    const missing = { code: "object_not_found" };
+    await expect(old.databases.retrieve(empty)).rejects.toMatchObject(missing);
+    await expect(world.notion.pages.create({ parent: empty, properties: {} })).rejects.toMatchObject(missing);
+    // Neither it nor the one with two keeps the oldest version from searching.
+    const { results } = await old.search({});
+    const ids = results.map(({ id }) => id);
+    expect(ids).not.toContain(from.databaseId);
+    expect(ids).not.toContain(to.databaseId);
+  });
+
+  test("cannot be moved into themselves", async () => {
+    const { databaseId, sourceId } = await aTable(world.notion, { Name: { title: {} } });
+    const row = await aRow(world.notion, sourceId, { Name: aTitle("Row") });
+    const inRow = { type: "page_id", page_id: row.id } as const;
+    const message = "into itself or into a page inside it";
+    await expect(world.notion.databases.update({ database_id: databaseId, parent: inRow })).rejects.toThrow(
+      message,
+    );
+    const inner = await world.notion.databases.create({ parent: inRow });
+    const parent = { type: "database_id", database_id: inner.id } as const;
+    const moved = world.notion.dataSources.update({ data_source_id: sourceId, parent });
+    await expect(moved).rejects.toThrow(message);
+    const intoOwnRows = {
+      type: "data_source_id",
+      data_source_id: "data_sources" in inner ? (inner.data_sources[0]?.id ?? "") : "",
+    } as const;
+    await expect(world.notion.pages.move({ page_id: row.id, parent: intoOwnRows })).rejects.toThrow(message);
+  });
+});
