@@ -4,28 +4,17 @@ import { onlyConnection } from "../../shared/ports.ts";
 import type { NodeEnv } from "../aws/serve-loopback.ts";
 import type { ConsoleParts } from "./console-parts.ts";
 import { deliveryRoutes } from "./delivery-routes.ts";
+import { readHealth } from "./health.ts";
 import { inboxRoutes } from "./inbox/inbox-routes.ts";
 import { readStory } from "./read-story.ts";
 import { showRules } from "./show-rules.ts";
 
 /** The JSON API that tests and outside tools rely on; docs/local.md is its contract. */
 export function apiRoutes(console: ConsoleParts): Hono<NodeEnv> {
-  const { settings, clock, parts, story, poller, services } = console;
+  const { clock, parts, story, poller, services } = console;
   const app = new Hono<NodeEnv>();
 
-  app.get("/health", (c) => {
-    const last = poller.last();
-    return c.json({
-      ok: true,
-      now: clock.now().toISOString(),
-      clock: settings.clock,
-      pollSeconds: settings.pollSeconds,
-      notion: parts.workspace ? "embedded" : "remote",
-      rules: parts.rulesReference,
-      demo: parts.workspace?.demo ?? null,
-      lastPoll: last ? { at: last.at, problems: last.failures } : null,
-    });
-  });
+  app.get("/health", (c) => c.json(readHealth(console)));
 
   app.post("/poll", async (c) => {
     try {

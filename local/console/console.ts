@@ -13,7 +13,7 @@ export async function startConsole(console: ConsoleParts): Promise<LoopbackServe
   app.route("/api", apiRoutes(console));
   app.route("/api", eventRoutes(console));
   app.route("/workspace", workspaceRoutes(console.parts));
-  app.route("/", pageRoutes());
+  app.route("/", pageRoutes(console));
   app.notFound((c) =>
     c.json({ error: `there is nothing at ${c.req.path}; docs/local.md lists what there is` }, 404),
   );

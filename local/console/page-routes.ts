@@ -2,7 +2,10 @@ import { readFileSync } from "node:fs";
 import { fileURLToPath } from "node:url";
 import { build, stop } from "esbuild";
 import { Hono } from "hono";
+import { etag } from "hono/etag";
 import type { NodeEnv } from "../aws/serve-loopback.ts";
+import type { ConsoleParts } from "./console-parts.ts";
+import { readHealth } from "./health.ts";
 
 const folder = new URL("../page/", import.meta.url);
 
@@ -17,7 +20,7 @@ const policy = [
 ].join("; ");
 
 /** The page: its sources are bundled once, when it is first asked for. Nothing is loaded from elsewhere. */
-export function pageRoutes(): Hono<NodeEnv> {
+export function pageRoutes(console: ConsoleParts): Hono<NodeEnv> {
   let bundle: Promise<Bundle> | undefined;
   const bundled = () => {
     bundle ??= bundlePage().catch((error: unknown) => {
@@ -26,17 +29,29 @@ export function pageRoutes(): Hono<NodeEnv> {
     });
     return bundle;
   };
+  // What has not changed is not sent again, and a browser keeps what it made of the script.
+  const cached = { "cache-control": "no-cache" };
   return new Hono<NodeEnv>()
+    .use("/page.*", etag())
     .get("/", (c) => {
       void bundled().catch(() => {}); // begun early; who asks for the script hears of a problem
       c.header("content-security-policy", policy);
       c.header("cache-control", "no-cache");
-      return c.html(readFileSync(new URL("index.html", folder), "utf8"));
+      const page = readFileSync(new URL("index.html", folder), "utf8");
+      return c.html(page.replace("<!-- health -->", () => dataBlock("health", readHealth(console))));
     })
-    .get("/page.css", async (c) => c.body((await bundled()).style, 200, { "content-type": "text/css" }))
+    .get("/page.css", async (c) =>
+      c.body((await bundled()).style, 200, { ...cached, "content-type": "text/css" }),
+    )
     .get("/page.js", async (c) =>
-      c.body((await bundled()).script, 200, { "content-type": "text/javascript" }),
+      c.body((await bundled()).script, 200, { ...cached, "content-type": "text/javascript" }),
     );
+}
+
+/** Is no script to the browser: the page reads it, and so needs not ask before it asks for anything else. */
+function dataBlock(id: string, data: unknown): string {
+  const json = JSON.stringify(data).replaceAll("<", "\\u003c");
+  return `<script id="${id}" type="application/json">${json}</script>`;
 }
 
 type Bundle = { script: string; style: string };

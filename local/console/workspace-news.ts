@@ -9,19 +9,29 @@ export type WorkspaceNews = {
   pages: string[];
   /** Pages that were commented on. */
   comments: string[];
-  /** A database, a data source or a view was made, changed or trashed. */
+  /** Data sources of which a view was made, changed or deleted. */
+  views: string[];
+  /** A database or a data source was made, changed or trashed. */
   sources: boolean;
   /** Anything may have changed: what is shown is read again. */
   isAll?: boolean;
 };
 
-export const everything: WorkspaceNews = { rows: {}, pages: [], comments: [], sources: true, isAll: true };
+export const everything: WorkspaceNews = {
+  rows: {},
+  pages: [],
+  comments: [],
+  views: [],
+  sources: true,
+  isAll: true,
+};
 
 /** The news of one write. Writes that nobody sees (tokens, subscriptions) are none. */
 export function newsOf(changes: readonly Change[]): WorkspaceNews {
   const rows = new Map<string, Set<string>>();
   const pages = new Set<string>();
   const comments = new Set<string>();
+  const views: string[] = [];
   let sources = false;
   for (const { before, after } of changes) {
     const entity = after ?? before;
@@ -31,17 +41,19 @@ export function newsOf(changes: readonly Change[]): WorkspaceNews {
     }
     if (entity.kind === "block") pages.add(entity.pageId);
     if (entity.kind === "comment") comments.add(entity.pageId);
+    if (entity.kind === "view") views.push(entity.dataSourceId);
     sources ||= structures.has(entity.kind) || isLoosePage(entity);
   }
   return {
     rows: Object.fromEntries([...rows].map(([sourceId, ids]) => [sourceId, [...ids]])),
     pages: [...pages],
     comments: [...comments],
+    views,
     sources,
   };
 }
 
-const structures: ReadonlySet<string> = new Set(["database", "data_source", "view"]);
+const structures: ReadonlySet<string> = new Set(["database", "data_source"]);
 
 /** A row that is moved leaves one source and enters another. */
 function sourcesOf(...states: readonly (Entity | undefined)[]): string[] {

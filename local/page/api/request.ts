@@ -1,9 +1,12 @@
 /** An answer that was a no; `message` is what the other side said. */
 export class Refusal extends Error {}
 
+/** Nobody answered: the same may go well a moment later. */
+export class NoAnswer extends Refusal {}
+
 /**
  * Asks this machine and reads JSON.
- * @throws Refusal when the answer is an error, or when nobody answers.
+ * @throws Refusal when the answer is an error; NoAnswer when nobody answers.
  */
 export async function request<T>(
   method: string,
@@ -17,7 +20,7 @@ export async function request<T>(
   try {
     answer = await fetch(path, { method, ...sent });
   } catch {
-    throw new Refusal("Rowbell does not answer; is it still running?");
+    throw new NoAnswer("Rowbell does not answer; is it still running?");
   }
   const content = await answer.json().catch(() => ({}));
   if (!answer.ok) throw new Refusal(content.message ?? content.error ?? `HTTP ${answer.status}`);

@@ -8,8 +8,9 @@ export const readRow = (rowId: string) => call<Row>("GET", `/pages/${rowId}`);
 export const createRow = (sourceId: string, properties: object) =>
   call<Row>("POST", "/pages", { parent: { type: "data_source_id", data_source_id: sourceId }, properties });
 
-export const writeCell = (rowId: string, column: string, value: object) =>
-  call<Row>("PATCH", `/pages/${rowId}`, { properties: { [column]: value } });
+/** @param cells as Notion takes them, by the name or id of their column */
+export const writeCells = (rowId: string, cells: Record<string, object>) =>
+  call<Row>("PATCH", `/pages/${rowId}`, { properties: cells });
 
 export const setTrashed = (rowId: string, in_trash: boolean) =>
   call<Row>("PATCH", `/pages/${rowId}`, { in_trash });

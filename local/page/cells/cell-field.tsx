@@ -1,9 +1,10 @@
 import { useSignal } from "@preact/signals";
 import type { FunctionComponent } from "preact";
 import { useEffect, useRef } from "preact/hooks";
-import type { Cell, Column } from "../api/notion.ts";
+import { type Cell, type Column, titleOf } from "../api/notion.ts";
+import { editCells } from "../state/edit-cells.ts";
 import type { RowState } from "../state/row-states.ts";
-import { editCell, newRowId } from "../state/rows.ts";
+import { newRowId } from "../state/rows.ts";
 import { isRules, sources } from "../state/sources.ts";
 import { openRowId } from "../state/view.ts";
 import { EditDate } from "./edit-date.tsx";
@@ -41,7 +42,14 @@ export function CellField({ row, column, isInPage = false }: Props) {
   const cell = row.row.value.properties[column.name];
   if (!cell) return null;
   const write = (shown: unknown, written = shown) =>
-    void editCell(row, column.name, { ...cell, [cell.type]: shown } as Cell, { [cell.type]: written });
+    void editCells(`${column.name} of “${titleOf(row.row.peek()) || "Untitled"}”`, [
+      {
+        state: row,
+        columnId: cell.id,
+        shown: { ...cell, [cell.type]: shown } as Cell,
+        written: { [cell.type]: written },
+      },
+    ]);
   const common = { cell, column, row, tabIndex: isInPage ? 0 : -1, onWrite: write };
   if (cell.type === "checkbox") return <Tick {...common} isOn={cell.checkbox} />;
   const Editor = isWatch(column, row) ? EditWatch : editors[cell.type];

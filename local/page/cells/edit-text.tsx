@@ -1,9 +1,9 @@
 import { useSignal } from "@preact/signals";
 import { useRef } from "preact/hooks";
-import { type Cell, plainText, type Span } from "../api/notion.ts";
+import { type Cell, plainText } from "../api/notion.ts";
 import { Popover } from "../frame/popover.tsx";
 import type { EditorProps } from "./editor.ts";
-import { respan } from "./respan.ts";
+import { readText } from "./read-text.ts";
 
 /** Everything that is typed: texts, numbers, addresses. Enter or leaving keeps it, Escape drops it. */
 export function EditText(props: EditorProps) {
@@ -108,25 +108,4 @@ function textOf(cell: Cell): string {
     default:
       return "";
   }
-}
-
-type ReadText = { shown?: unknown; written?: unknown; problem?: string };
-
-function readText(cell: Cell, text: string): ReadText {
-  if (cell.type === "title" || cell.type === "rich_text") {
-    const spans: Span[] = cell.type === "title" ? cell.title : cell.rich_text;
-    return { shown: spansOf(text), written: respan(spans, text) };
-  }
-  if (text.trim() === "") return { shown: null };
-  if (cell.type !== "number") return { shown: text.trim() };
-  const number = Number(text.replace(/[\s€$£,]/g, ""));
-  return Number.isFinite(number) ? { shown: number } : { problem: "A number, such as 1250 or 12.5" };
-}
-
-/** A text as Notion will answer it, until it has. */
-function spansOf(text: string): object[] {
-  const annotations = {};
-  return text === ""
-    ? []
-    : [{ type: "text", text: { content: text, link: null }, plain_text: text, href: null, annotations }];
 }

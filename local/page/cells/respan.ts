@@ -18,7 +18,19 @@ export function respan(spans: readonly Span[], text: string): WrittenSpan[] {
   const neighbour = [kept.at(-1), rest[0]].find((span) => span?.type === "text");
   const added =
     inserted === "" ? [] : [{ ...(neighbour ?? plain), text: { ...neighbour?.text, content: inserted } }];
-  return joined([...kept, ...added, ...rest]);
+  return joined([...kept, ...added, ...rest]).flatMap(inPieces);
+}
+
+/** Notion takes a text in pieces of at most 2,000, counted as JavaScript does. */
+const longest = 2_000;
+
+function inPieces(span: Written): Written[] {
+  const content = span.text?.content ?? "";
+  if (content.length <= longest) return [span];
+  // No character of two halves is cut.
+  const end = /[\uD800-\uDBFF]/.test(content[longest - 1] ?? "") ? longest - 1 : longest;
+  const part = (text: string): Written => ({ ...span, text: { ...span.text, content: text } });
+  return [part(content.slice(0, end)), ...inPieces(part(content.slice(end)))];
 }
 
 type Written = WrittenSpan & { type: "text" | "mention"; text?: { content: string }; annotations?: object };

@@ -56,11 +56,12 @@ export function listingOf(sourceId: string): Listing {
 }
 
 /** Asks anew; the rows before stay until the answer comes. */
-export function ask(listing: Listing, query: Query): void {
-  if (JSON.stringify(query) === JSON.stringify(listing.query) && listing.chunks.length > 0) return;
+export async function ask(listing: Listing, query: Query): Promise<void> {
+  const isKnown = listing.chunks.length > 0 || listing.isReading;
+  if (JSON.stringify(query) === JSON.stringify(listing.query) && isKnown) return;
   Object.assign(listing, { query, chunks: [], added: [], sight: { first: 0, last: 0 } });
   listing.turn += 1;
-  void settle(listing);
+  await settle(listing);
 }
 
 /** What was read may be old: what is in sight is read again now, the rest when it comes into sight. */

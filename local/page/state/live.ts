@@ -1,6 +1,7 @@
 import type { WorkspaceNews } from "../../console/workspace-news.ts";
 import { Refusal } from "../api/request.ts";
-import { loadView, viewOf } from "../views/views.ts";
+import { openTable } from "../views/open-table.ts";
+import { loadView } from "../views/views.ts";
 import { type Heard, hearEvents } from "./event-stream.ts";
 import { health, isConnected, loadHealth } from "./health.ts";
 import { loadInbox } from "./inbox.ts";
@@ -10,7 +11,7 @@ import { loadSources, source } from "./sources.ts";
 import { loadRules, loadStory } from "./story.ts";
 import { refreshTitles } from "./titles.ts";
 import { loadPages } from "./tree.ts";
-import { openRowId } from "./view.ts";
+import { openRowId, sourceId } from "./view.ts";
 
 const settleMs = 120;
 
@@ -27,26 +28,34 @@ function tell(news: WorkspaceNews): void {
   for (const listener of listeners) listener(news);
 }
 
-const everything: WorkspaceNews = { rows: {}, pages: [], comments: [], sources: true, isAll: true };
+const everything: WorkspaceNews = {
+  rows: {},
+  pages: [],
+  comments: [],
+  views: [],
+  sources: true,
+  isAll: true,
+};
+
+/** The stream of news opens while the first reading is under way: what happened in between is looked for after it. */
+const firstLookMs = 2_000;
 
 /** Loads everything, and again whatever has news. */
 export function start(): void {
   const all = gathered(async () => {
     await loadHealth();
-    await Promise.all([
-      loadInbox(),
-      loadStory(),
-      loadRules(),
-      health.value?.notion === "embedded" && loadWorkspace(),
-    ]);
+    await Promise.all([loadInbox(), loadStory(), loadRules(), isEmbedded() && loadWorkspace()]);
   });
   const table = gathered(loadTable);
   let hasListened = false;
   const heard: Record<string, (data: string) => void> = {
     open: () => {
       isConnected.value = true;
-      all();
-      if (hasListened) tell(everything); // meanwhile anything may have happened
+      if (!hasListened) setTimeout(all, firstLookMs);
+      else {
+        all();
+        tell(everything); // meanwhile anything may have happened
+      }
       hasListened = true;
     },
     error: () => {
@@ -60,12 +69,31 @@ export function start(): void {
     },
   };
   const structure = gathered(loadStructure);
+  const view = gathered(loadShownView);
   onWorkspaceNews((news) => {
     if (news.sources) structure();
+    if (news.isAll || (source.value && news.views.includes(source.value.id))) view();
     if (news.isAll || shownSources().some((id) => news.rows[id])) table();
   });
+  void first();
   hearEvents(({ event, data }: Heard) => heard[event]?.(data));
-  all();
+}
+
+const isEmbedded = () => health.value?.notion === "embedded";
+
+/** What is seen first is asked for first: the others would make it wait. */
+async function first(): Promise<void> {
+  try {
+    if (!health.value) await loadHealth();
+    if (isEmbedded()) {
+      await Promise.all([loadSources(), sourceId.value && loadView(sourceId.value)]);
+      await Promise.all([source.value && openTable(source.value), loadInbox()]);
+    } else await loadInbox();
+    await Promise.all([loadStory(), loadRules(), isEmbedded() && loadPages()]);
+  } catch (error) {
+    // Shown by `isConnected`, and read again when the stream of news opens.
+    if (!(error instanceof Refusal)) throw error;
+  }
 }
 
 async function loadWorkspace(): Promise<void> {
@@ -74,10 +102,11 @@ async function loadWorkspace(): Promise<void> {
 
 async function loadStructure(): Promise<void> {
   await loadSources();
-  await Promise.all([
-    loadPages(),
-    source.value && viewOf(source.value.id).peek() && loadView(source.value.id),
-  ]);
+  await loadPages();
+}
+
+async function loadShownView(): Promise<void> {
+  if (source.value) await loadView(source.value.id);
 }
 
 /** The source that is seen, and those whose titles its relations show. */

@@ -46,8 +46,11 @@ function update(state: RowState, row: Row): void {
   if (JSON.stringify(state.row.peek()) !== JSON.stringify(row)) state.row.value = row;
 }
 
-/** One after the other, so that the last edit is also the last one that is written. @throws Refusal */
-export async function writing(state: RowState, write: () => Promise<Row>): Promise<void> {
+/**
+ * One after the other, so that the last edit is also the last one that is written.
+ * @returns the row as it was answered. @throws Refusal
+ */
+export async function writing(state: RowState, write: () => Promise<Row>): Promise<Row> {
   state.pending += 1;
   turns += 1;
   const mine = state.writing.catch(() => {}).then(write);
@@ -58,6 +61,7 @@ export async function writing(state: RowState, write: () => Promise<Row>): Promi
       update(state, row);
       learnTitle(row);
     }
+    return row;
   } finally {
     state.pending -= 1;
     turns += 1;

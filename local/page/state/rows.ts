@@ -1,57 +1,16 @@
 import { signal } from "@preact/signals";
-import { type Cell, titleOf } from "../api/notion.ts";
-import { createRow, setTrashed, writeCell } from "../api/workspace.ts";
-import { writtenOf } from "../cells/written.ts";
+import { titleOf } from "../api/notion.ts";
+import { createRow, setTrashed } from "../api/workspace.ts";
 import { dropRow, putRow } from "./listing.ts";
 import { type RowState, stateOf, writing } from "./row-states.ts";
 import { attempt, toast } from "./toasts.ts";
-import { forget, remember } from "./undo.ts";
+import { remember } from "./undo.ts";
 import { openRowId } from "./view.ts";
 
 export type { RowState };
 
 /** A row added here, whose title waits to be written. */
 export const newRowId = signal<string>();
-
-/** Shows the cell as it will be at once, and as it was when the workspace refuses it. @throws Refusal */
-async function put(state: RowState, column: string, shown: Cell, written: object): Promise<void> {
-  const show = (cell: Cell) => {
-    const row = state.row.peek();
-    state.row.value = { ...row, properties: { ...row.properties, [column]: cell } };
-  };
-  const before = state.row.peek().properties[column] as Cell;
-  show(shown);
-  try {
-    await writing(state, () => writeCell(state.id, column, written));
-  } catch (error) {
-    show(before);
-    throw error;
-  }
-}
-
-/**
- * Writes a cell, in a way that can be undone.
- * @param written the value as Notion takes it, under its type
- * @returns whether it was written
- */
-export async function editCell(
-  state: RowState,
-  column: string,
-  shown: Cell,
-  written: object,
-): Promise<boolean> {
-  const before = state.row.peek().properties[column] as Cell;
-  const deed = {
-    what: `${column} of “${nameOf(state)}”`,
-    undo: () => put(state, column, before, writtenOf(before)),
-    redo: () => put(state, column, shown, written),
-  };
-  // At once: who takes it back before it was written means this edit, and not the one before.
-  remember(deed);
-  const isWritten = await attempt(`${column} was not changed`, () => put(state, column, shown, written));
-  if (!isWritten) forget(deed);
-  return isWritten;
-}
 
 /** @param isOpened the new row is shown as a page at once */
 export async function addRow(sourceId: string, properties: object, isOpened: boolean): Promise<void> {
@@ -65,6 +24,24 @@ export async function addRow(sourceId: string, properties: object, isOpened: boo
       undo: () => setInTrash(state, true),
       redo: () => setInTrash(state, false),
     });
+  });
+}
+
+/** Several at once, undone as one. @throws Refusal */
+export async function addRows(sourceId: string, rows: readonly object[]): Promise<void> {
+  const added: RowState[] = [];
+  for (const properties of rows) {
+    const state = stateOf(await createRow(sourceId, properties));
+    putRow(sourceId, state);
+    added.push(state);
+  }
+  const put = (isTrashed: boolean) => async () => {
+    for (const state of added) await setInTrash(state, isTrashed);
+  };
+  remember({
+    what: added.length === 1 ? "a new row" : `${added.length} new rows`,
+    undo: put(true),
+    redo: put(false),
   });
 }
 

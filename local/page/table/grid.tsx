@@ -1,13 +1,16 @@
 import { useSignal } from "@preact/signals";
 import { Fragment, type RefObject } from "preact";
-import { useCallback, useEffect, useLayoutEffect, useRef } from "preact/hooks";
+import { useCallback, useEffect, useLayoutEffect, useMemo, useRef } from "preact/hooks";
 import type { Column, Source } from "../api/notion.ts";
 import { listingOf, look as lookAt } from "../state/listing.ts";
 import type { RowState } from "../state/row-states.ts";
 import { newRowId } from "../state/rows.ts";
 import type { TableView } from "../views/table-view.ts";
 import { AddColumn } from "./add-column.tsx";
+import { extendByKey, isSameSpot, markedIn, range, type Shown, spotOf } from "./cell-range.ts";
+import { clearCells, copyCells, pasteCells } from "./clipboard.ts";
 import { Heading } from "./heading.tsx";
+import { markByPointer } from "./mark-by-pointer.ts";
 import { holdTabStop, keepTabStop, moveFocus } from "./move-focus.ts";
 import { TableRow } from "./row.tsx";
 import { useVirtualRows } from "./use-virtual-rows.ts";
@@ -28,10 +31,14 @@ type Props = {
 export function Grid({ label, source, view: look, columns, rows, scroll, isWrapped }: Props) {
   const table = useRef<HTMLTableElement>(null);
   const focusedId = useSignal<string | undefined>(undefined);
-  const view = useRows(source, rows, scroll, focusedId.value);
+  const view = useRows(source, rows, scroll, focusedId.value, isWrapped);
   useLayoutEffect(() => {
     if (table.current) keepTabStop(table.current);
   });
+  const shown = { rows, columns };
+  const marked = range.value ? markedIn(shown, undefined) : nothing;
+  const markedRows = new Set(marked.rows);
+  const markedColumns = useMemo(() => new Set(marked.columns), [JSON.stringify(range.value), columns]);
   const total = columns.reduce((sum, column) => sum + widthOf(column, look), 0);
   return (
     <table
@@ -42,8 +49,18 @@ export function Grid({ label, source, view: look, columns, rows, scroll, isWrapp
       aria-rowcount={listingOf(source.id).end.value === "more" ? unknown : rows.length + 1}
       class={isWrapped ? "wrapped" : ""}
       style={{ width: `${total + addWidth}px` }}
+      aria-multiselectable="true"
+      onKeyDownCapture={(event) => markByKey(event, shown)}
       onKeyDown={moveFocus}
+      onPointerDown={markByPointer}
+      onCopy={(event) => copyCells(event, shown)}
+      onCut={(event) => {
+        copyCells(event, shown);
+        if (event.defaultPrevented) clearCells(shown, spotOf(event.target as Element));
+      }}
+      onPaste={(event) => pasteCells(event, source, shown)}
       onFocusIn={(event) => {
+        dropOtherMarks(event.target as Element);
         holdTabStop(event.currentTarget, event.target as Element);
         focusedId.value = (event.target as Element).closest<HTMLElement>("[data-row]")?.dataset.row;
       }}
@@ -76,7 +93,13 @@ export function Grid({ label, source, view: look, columns, rows, scroll, isWrapp
             row && (
               <Fragment key={row.id}>
                 {start > before && <Gap height={start - before} />}
-                <TableRow row={row} index={index} columns={columns} measure={view.measure} />
+                <TableRow
+                  row={row}
+                  index={index}
+                  columns={columns}
+                  marked={markedRows.has(row) ? markedColumns : none}
+                  measure={view.measure}
+                />
                 {isLast && view.height > end && <Gap height={view.height - end} />}
               </Fragment>
             )
@@ -85,6 +108,29 @@ export function Grid({ label, source, view: look, columns, rows, scroll, isWrapp
       </tbody>
     </table>
   );
+}
+
+const nothing: Shown = { rows: [], columns: [] };
+const none: ReadonlySet<Column> = new Set();
+
+/** The keys that are for all that is marked, and not for the cell alone. */
+function markByKey(event: KeyboardEvent, shown: Shown): void {
+  if (!(event.target as Element).matches("[data-cell]")) return;
+  const isMarked = range.peek() !== undefined;
+  const isClearing = isMarked && (event.key === "Delete" || event.key === "Backspace");
+  const isDropping = isMarked && event.key === "Escape";
+  if (!isClearing && !isDropping && !extendByKey(event, shown)) return;
+  event.preventDefault();
+  event.stopPropagation();
+  if (isClearing) clearCells(shown, undefined);
+  if (isDropping) range.value = undefined;
+}
+
+/** What is marked is so from the cell with the focus on. */
+function dropOtherMarks(focused: Element): void {
+  const spot = spotOf(focused);
+  const marked = range.peek();
+  if (marked && !(spot && isSameSpot(marked.from, spot))) range.value = undefined;
 }
 
 /** As ARIA has it. */
@@ -107,6 +153,7 @@ function useRows(
   rows: readonly RowState[],
   scroll: RefObject<HTMLDivElement | null>,
   focusedId: string | undefined,
+  isWrapped: boolean,
 ) {
   const focused = focusedId === undefined ? -1 : rows.findIndex(({ id }) => id === focusedId);
   const keyOf = useCallback((index: number) => rows[index]?.id ?? String(index), [rows]);
@@ -115,6 +162,7 @@ function useRows(
     count: rows.length,
     pinned: focused === -1 ? undefined : focused,
     keyOf,
+    isEven: !isWrapped,
   });
   const first = view.items[0]?.index ?? 0;
   const last = view.items.at(-1)?.index ?? 0;

@@ -8,12 +8,14 @@ import { TitleCell } from "./title-cell.tsx";
 type Props = {
   row: RowState;
   index: number;
+  /** The columns whose cell is marked with others. */
+  marked: ReadonlySet<Column>;
   columns: readonly Column[];
   measure(element: HTMLElement | null): void;
 };
 
 /** Drawn again only when its own data changes: scrolling draws the table at every step. */
-export const TableRow = memo(function TableRow({ row, index, columns, measure }: Props) {
+export const TableRow = memo(function TableRow({ row, index, columns, marked, measure }: Props) {
   return (
     <tr
       ref={measure}
@@ -24,11 +26,23 @@ export const TableRow = memo(function TableRow({ row, index, columns, measure }:
     >
       {columns.map((column) =>
         column.type === "title" ? (
-          <th key={column.id} scope="row" class="title">
+          <th
+            key={column.id}
+            scope="row"
+            class="title"
+            data-id={column.id}
+            {...(marked.has(column) && { "aria-selected": true })}
+          >
             <TitleCell row={row} column={column} />
           </th>
         ) : (
-          <td key={column.id} class={column.type} data-column={column.name}>
+          <td
+            key={column.id}
+            class={column.type}
+            data-column={column.name}
+            data-id={column.id}
+            {...(marked.has(column) && { "aria-selected": true })}
+          >
             <CellField row={row} column={column} />
           </td>
         ),

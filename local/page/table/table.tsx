@@ -5,8 +5,9 @@ import { ask, listingOf } from "../state/listing.ts";
 import { isRules } from "../state/sources.ts";
 import { attempt } from "../state/toasts.ts";
 import { shownColumnsOf } from "../views/columns-of.ts";
+import { openTable } from "../views/open-table.ts";
 import { queryOf } from "../views/query-of.ts";
-import { loadView, viewOf } from "../views/views.ts";
+import { viewOf } from "../views/views.ts";
 import { AddRow } from "./add-row.tsx";
 import { Grid } from "./grid.tsx";
 import { Toolbar } from "./toolbar.tsx";
@@ -18,7 +19,7 @@ export function Table({ source }: { source: Source }) {
   const rows = listing.rows.value;
   const view = viewOf(source.id).value;
   const query = view && queryOf(source, view);
-  useEffect(() => void attempt("The view was not read", () => loadView(source.id)), [source.id]);
+  useEffect(() => void attempt("The table was not read", () => openTable(source)), [source.id]);
   const isTrashShown = useSignal(false);
   const scroll = useRef<HTMLDivElement>(null);
   // The same list as long as neither changes, so that rows are not drawn again.
@@ -27,7 +28,7 @@ export function Table({ source }: { source: Source }) {
   // The query as a value: it is made anew at each drawing.
   useEffect(() => {
     if (!query) return;
-    ask(listing, query);
+    void ask(listing, query);
     scroll.current?.scrollTo({ top: 0 });
   }, [listing, asked]);
   return (

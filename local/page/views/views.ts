@@ -10,6 +10,8 @@ type Kept = {
   /** Undefined until it was read. */
   view: Signal<TableView | undefined>;
   saved: SavedView | undefined;
+  /** Its first reading, while that is under way. */
+  first?: Promise<void> | undefined;
   /** Writes and reads one after the other, and how many are under way. */
   last: Promise<unknown>;
   writes: number;
@@ -34,16 +36,26 @@ export const viewNow = (sourceId: string): TableView => viewOf(sourceId).peek() 
 /** Reads it, also again: another tab may have changed it. What is being written here counts for more. @throws Refusal */
 export async function loadView(sourceId: string): Promise<void> {
   const kept = keptOf(sourceId);
-  const begun = kept.writes;
-  const read = kept.saved ? await readView(kept.saved.id) : await readTableView(sourceId);
-  if (kept.writes === begun) take(kept, read);
+  // Whoever opens the table for the first time and whoever waits for it ask once.
+  if (kept.saved) return read(kept);
+  kept.first ??= read(kept, sourceId).finally(() => {
+    kept.first = undefined;
+  });
+  return kept.first;
 }
 
-function take(kept: Kept, read: SavedView): void {
-  const isSame = JSON.stringify(lookOf(read)) === JSON.stringify(kept.saved && lookOf(kept.saved));
-  kept.saved = read;
+/** @throws Refusal */
+async function read(kept: Kept, sourceId = ""): Promise<void> {
+  const begun = kept.writes;
+  const view = kept.saved ? await readView(kept.saved.id) : await readTableView(sourceId);
+  if (kept.writes === begun) take(kept, view);
+}
+
+function take(kept: Kept, view: SavedView): void {
+  const isSame = JSON.stringify(lookOf(view)) === JSON.stringify(kept.saved && lookOf(kept.saved));
+  kept.saved = view;
   // What is the same stays as it is: lines that are being filled in are not in the workspace yet.
-  if (!isSame) kept.view.value = fromSaved(read);
+  if (!isSame) kept.view.value = fromSaved(view);
 }
 
 const lookOf = ({ filter, sorts, configuration }: SavedView) => ({ filter, sorts, configuration });

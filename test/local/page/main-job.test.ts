@@ -131,7 +131,7 @@ describe("a person at the page", () => {
     );
     const order = rowOf("1044");
     await choose(order, "Status", "Delivered");
-    await page.getByText("Status was not changed: Conflict occurred while saving.").waitFor();
+    await page.getByText(/Status of “1044.*” was not changed: Conflict occurred while saving/).waitFor();
     await isSaid(cellOf(order, "Status"), "Packing");
   });
 

@@ -21,8 +21,9 @@ export async function visit(
   page.setDefaultTimeout(15_000);
   page.on("pageerror", (error) => errors.push(error.message));
   page.on("requestfailed", (request) => {
-    // The stream of events always ends unfinished.
-    if (!request.url().includes("/api/events")) errors.push(`${request.url()} failed`);
+    // The stream of events always ends unfinished, and a reload leaves what was asked just before it.
+    if (!request.url().includes("/api/events") && request.failure()?.errorText !== "net::ERR_ABORTED")
+      errors.push(`${request.url()} failed`);
   });
   await page.goto(`${rowbell.url}/${path && `#${path}`}`);
   return { page, errors, close: () => context.close() };

@@ -121,6 +121,11 @@ describe("the workspace", () => {
       await page.getByRole("button", { name: "Options" }).press("Enter");
       expect(await faultsOf(page, ":popover-open")).toEqual([]);
       await page.keyboard.press("Escape");
+      await page.getByRole("button", { name: "Properties" }).press("Enter");
+      expect(await faultsOf(page, ":popover-open")).toEqual([]);
+      await page.keyboard.press("Escape");
+      await cellOf(rowOf(page, "1042"), "Status").press("Shift+ArrowDown");
+      expect(await faultsOf(page, "[role=grid]")).toEqual([]);
       await cellOf(rowOf(page, "1042"), "Status").press("Enter");
       await page.getByRole("listbox", { name: "Status" }).waitFor();
       expect(await faultsOf(page, ":popover-open")).toEqual([]);
