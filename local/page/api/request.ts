@@ -22,9 +22,9 @@ export async function request<T>(
   } catch {
     throw new NoAnswer("Rowbell does not answer; is it still running?");
   }
-  const content = await answer.json().catch(() => ({}));
+  const content = (await answer.json().catch(() => ({}))) as { message?: string; error?: string };
   if (!answer.ok) throw new Refusal(content.message ?? content.error ?? `HTTP ${answer.status}`);
-  return content;
+  return content as T;
 }
 
 /** A form says itself of which type it is, and where its parts begin. */

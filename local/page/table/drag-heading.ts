@@ -23,10 +23,9 @@ export function dragHeading(event: PointerEvent, source: Source, column: Column)
   const end = (kept: boolean) => {
     mark(heads, null);
     stop.abort();
-    if (before === null || !kept) return;
-    addEventListener("click", swallow, { capture: true, once: true });
-    setTimeout(() => removeEventListener("click", swallow, { capture: true }));
-    moveColumn(source, column, before ?? afterLast(source));
+    if (before === null) return;
+    swallowClick(!kept);
+    if (kept) moveColumn(source, column, before ?? afterLast(source));
   };
   const stop = new AbortController();
   const { signal } = stop;
@@ -36,10 +35,17 @@ export function dragHeading(event: PointerEvent, source: Source, column: Column)
   addEventListener("keydown", ({ key }) => key === "Escape" && end(false), { signal });
 }
 
-/** The drag ends over a button, which is not meant by it. */
-function swallow(event: Event): void {
-  event.stopPropagation();
-  event.preventDefault();
+/** The pointer is let go over a button, which is not meant by the drag. @param isDown it was broken off, and is still held */
+function swallowClick(isDown: boolean): void {
+  const swallow = (event: Event) => {
+    event.stopPropagation();
+    event.preventDefault();
+  };
+  const forget = () => removeEventListener("click", swallow, { capture: true });
+  addEventListener("click", swallow, { capture: true, once: true });
+  addEventListener("pointerdown", forget, { capture: true, once: true });
+  if (isDown) addEventListener("pointerup", () => setTimeout(forget), { once: true });
+  else setTimeout(forget);
 }
 
 function middleOf(head: HTMLElement): number {

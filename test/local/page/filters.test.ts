@@ -107,16 +107,15 @@ describe("the filters of a table", () => {
     const { results } = await rowbell.get<{ results: { id: string }[] }>(
       `/workspace/v1/views?data_source_id=${source.id}`,
     );
-    const filters = everyLine().map(([, line]) => line);
-    const saved = await rowbell.patch<{ filter: object; message?: string }>(
-      `/workspace/v1/views/${results[0]?.id}`,
-      queryOf(source, { ...untouched, filters, join: "or" }),
-    );
-    expect(saved.message).toBeUndefined();
-    const members = (saved.filter as { or: object[] }).or;
-    for (const [at, member] of members.entries())
-      expect(readFilter(member).filters, JSON.stringify(member)).toEqual([filters[at]]);
-    expect(readFilter(saved.filter)).toEqual({ filters, join: "or" });
+    const all = everyLine().map(([, line]) => line);
+    // Notion takes a hundred in a group.
+    for (const filters of [all.slice(0, 100), all.slice(100)]) {
+      const saved = await rowbell.patch<{ filter: object }>(
+        `/workspace/v1/views/${results[0]?.id}`,
+        queryOf(source, { ...untouched, filters, join: "or" }),
+      );
+      expect(readFilter(saved.filter)).toEqual({ filters, join: "or" });
+    }
   });
 });
 
