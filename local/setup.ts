@@ -14,7 +14,7 @@ function notionOf(env: NodeJS.ProcessEnv): { token: string; baseUrl: string | un
 
 function told({ rules, isNew, added, problems }: SetUp): string {
   const lines = isNew
-    ? ["Made the page Rowbell with its Rules database, a guide and three examples that are off."]
+    ? ["Made the page Rowbell with its Rules and Runs databases, a guide and three examples that are off."]
     : [added.length === 0 ? "The Rules database is up to date." : `Added ${added.join(", ")}.`];
   lines.push(...problems.map((problem) => `Please see to it: ${problem}.`));
   lines.push("", `  ROWBELL_RULES=${rules.url}`, "");

@@ -12,12 +12,14 @@ import type { SourceState } from "./domain/source-state.ts";
 import type { Suppressions } from "./domain/suppression.ts";
 import type { Timer } from "./domain/timer.ts";
 import type { Lease, Leases } from "./ports/lease.ts";
+import type { Lines } from "./ports/lines.ts";
 import type { Mailer } from "./ports/mail.ts";
 import type { MailCounts } from "./ports/mail-counts.ts";
 import type { DeliveryQueue, Outbox } from "./ports/outbox.ts";
 import type { Workspace } from "./ports/workspace.ts";
 
 export type * from "./ports/lease.ts";
+export type * from "./ports/lines.ts";
 export type * from "./ports/mail.ts";
 export type * from "./ports/mail-counts.ts";
 export type * from "./ports/outbox.ts";
@@ -39,7 +41,7 @@ export type LogField = string | number | boolean | undefined | readonly string[]
  * What a request is for. Where the budget is short, what comes earlier here goes first: a share of each minute is kept
  * free of what comes later.
  */
-export const purposes = ["write", "incremental", "confirm", "sweep", "baseline"] as const;
+export const purposes = ["write", "incremental", "confirm", "sweep", "baseline", "runs"] as const;
 export type Purpose = (typeof purposes)[number];
 
 /**
@@ -128,7 +130,13 @@ export type RulesBinding = {
   sourceId: string;
   columns: Record<string, string>;
   self: string;
+  runs?: RunsBinding;
 };
+
+/** Where the Runs database is, which the Rules database names; or why nothing can be written there, as of when. */
+export type RunsBinding =
+  | { sourceId: string; columns: Record<string, string> }
+  | { problem: string; lookedAt: string };
 
 /** The compiled rules. Writes throw FencedError when the lease was taken over. */
 export interface Rules {
@@ -176,6 +184,7 @@ export interface PollServices {
   relatedPages: RelatedPages;
   rules: Rules;
   outbox: Outbox;
+  lines: Lines;
   queue: DeliveryQueue;
 }
 

@@ -9,6 +9,8 @@ export const TABLE = {
   dueIndex: { name: "due", partitionKey: "duePk", sortKey: "dueAt" },
   /** Deliveries of a connection by the time they were committed, keys only. */
   historyIndex: { name: "history", partitionKey: "historyPk", sortKey: "historyAt" },
+  /** Sparse: deliveries whose line in the Runs database does not show yet what became of them. */
+  runsIndex: { name: "runs", partitionKey: "runsPk", sortKey: "runsAt" },
   /** Sparse: the rows that a source has, by creation time. */
   rowsIndex: { name: "rows", partitionKey: "rowsPk", sortKey: "rowsAt" },
 } as const;

@@ -55,7 +55,7 @@ export class Poller extends Construct {
         "dynamodb:DeleteItem",
         "dynamodb:ConditionCheckItem",
       ],
-      indexes: [TABLE.dueIndex.name, TABLE.rowsIndex.name],
+      indexes: [TABLE.dueIndex.name, TABLE.rowsIndex.name, TABLE.runsIndex.name],
     });
     this.poll.bindNotionSecret(props.notion);
     this.poll.bindDeliveryQueue(props.deliveryQueue);

@@ -18,6 +18,7 @@ export type TableKeys = {
   dueIndex: IndexKeys;
   historyIndex: IndexKeys;
   rowsIndex: IndexKeys;
+  runsIndex: IndexKeys;
 };
 
 /**
@@ -40,9 +41,7 @@ export async function createTable(client: DynamoDBClient, tableName: string, key
 async function refuseOlder(client: DynamoDBClient, tableName: string, keys: TableKeys): Promise<void> {
   const { Table } = await client.send(new DescribeTableCommand({ TableName: tableName }));
   const names = Table?.GlobalSecondaryIndexes?.map(({ IndexName }) => IndexName) ?? [];
-  const missing = [keys.dueIndex, keys.historyIndex, keys.rowsIndex].find(
-    ({ name }) => !names.includes(name),
-  );
+  const missing = indexesOf(keys).find(({ name }) => !names.includes(name));
   if (!missing) return;
   throw new Error(
     `the table ${tableName} was made by an earlier version of Rowbell and lacks the index "${missing.name}"; delete the state folder, or name another one in ROWBELL_DATA, to start over`,
@@ -50,7 +49,7 @@ async function refuseOlder(client: DynamoDBClient, tableName: string, keys: Tabl
 }
 
 function definition(tableName: string, keys: TableKeys): CreateTableCommandInput {
-  const indexes = [keys.dueIndex, keys.historyIndex, keys.rowsIndex];
+  const indexes = indexesOf(keys);
   const names = new Set([keys, ...indexes].flatMap(({ partitionKey, sortKey }) => [partitionKey, sortKey]));
   return {
     TableName: tableName,
@@ -72,4 +71,8 @@ function keySchema({ partitionKey, sortKey }: { partitionKey: string; sortKey: s
     { AttributeName: partitionKey, KeyType: "HASH" },
     { AttributeName: sortKey, KeyType: "RANGE" },
   ];
+}
+
+function indexesOf({ dueIndex, historyIndex, rowsIndex, runsIndex }: TableKeys): IndexKeys[] {
+  return [dueIndex, historyIndex, rowsIndex, runsIndex];
 }

@@ -1,6 +1,7 @@
 import type { Client } from "@notionhq/client";
 import { bullet, paragraph, text } from "../setup/cells.ts";
 import type { Offered } from "../setup/rule-columns.ts";
+import { setUpRuns } from "../setup/set-up.ts";
 import { seedCustomers } from "./customers.ts";
 import { seedOrders } from "./orders.ts";
 import { seedRules } from "./rules.ts";
@@ -14,6 +15,7 @@ export type Demo = {
   ordersDatabaseId: string;
   tasksDatabaseId: string;
   rulesDatabaseId: string;
+  runsDatabaseId: string;
 };
 
 /**
@@ -32,7 +34,7 @@ export async function seedDemo(notion: Client, now: Date, offered: Offered = {})
       paragraph("The workspace of **Fern & Field**, a small furniture maker. Try it:"),
       bullet("Set the status of an order to **Shipped**, and its customer gets a mail."),
       bullet("Raise an amount above 1,000, and the order's owner gets one."),
-      bullet("Open **Rules** to see why, and to write your own."),
+      bullet("Open **Rules** to see why, and to write your own, and **Runs** for what became of each."),
     ],
   });
   const seeding: Seeding = { notion, pageId: page.id, now };
@@ -40,11 +42,13 @@ export async function seedDemo(notion: Client, now: Date, offered: Offered = {})
   const orders = await seedOrders(seeding, customers, people);
   const tasks = await seedTasks(seeding);
   const rules = await seedRules(seeding, orders, tasks, offered);
+  const { runs } = await setUpRuns(notion, rules, page.id);
   return {
     pageId: page.id,
     customersDatabaseId: customers.databaseId,
     ordersDatabaseId: orders.databaseId,
     tasksDatabaseId: tasks.databaseId,
     rulesDatabaseId: rules.databaseId,
+    runsDatabaseId: runs.databaseId,
   };
 }

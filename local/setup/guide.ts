@@ -20,6 +20,9 @@ export const guide: Block[] = [
   bullet("Nothing that was there before fires: rules act on what changes from now on."),
   bullet("A rule that suddenly fires for many rows is held, and asks you: tick **Release** or **Discard**."),
   bullet(
-    "Columns may be renamed, moved and added. Rowbell writes only Health, Note, Last fired, Fired, Held and the ticks it takes away.",
+    "**Runs** has a line for each time a rule fired: what became of it, why it failed, and the mail itself. Tick **Try again** there to have a failure done once more.",
+  ),
+  bullet(
+    "Columns may be renamed, moved and added. Rowbell writes only Health, Note, Last fired, Fired, Held, Last run and the ticks it takes away.",
   ),
 ];

@@ -1,6 +1,6 @@
 import { parseArgs } from "node:util";
 
-export const help = `Makes a Rules database with a short guide and examples under a page of Notion, or brings the one there up to date.
+export const help = `Makes a Rules database with a short guide and examples, and a Runs database beside it, under a page of Notion, or brings the one there up to date.
 
   NOTION_TOKEN=ntn_… npm run setup -- <link of a page>
   npm run setup                                   in the workspace of \`npm start\` on this machine

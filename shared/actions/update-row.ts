@@ -104,6 +104,8 @@ function cellText(cell: Cell): string {
       return cell.start;
     case "checkbox":
       return cell.checked ? "checked" : "unchecked";
+    case "relation":
+      return `${cell.ids.length} rows`;
     case "empty":
       return "empty";
     default:

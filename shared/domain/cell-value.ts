@@ -26,6 +26,8 @@ function cellValue(cell: Cell): Value {
       return { type: cell.type, value: { start: cell.start } };
     case "checkbox":
       return { type: cell.type, value: cell.checked };
+    case "relation":
+      return { type: cell.type, value: [...cell.ids] };
     case "empty":
       return emptyValue(cell.of);
     default:

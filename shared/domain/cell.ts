@@ -9,6 +9,7 @@ export type Cell =
   | { type: "number"; value: number }
   | { type: "date"; start: string }
   | { type: "checkbox"; checked: boolean }
+  | { type: "relation"; ids: readonly string[] }
   | { type: "empty"; of: Clearable };
 
 /** Types of columns whose cells can be emptied. */

@@ -49,6 +49,8 @@ export type Delivery = {
   generation: number;
   /** Why it must fail without being tried: its rule could not be evaluated for the row. */
   refusal?: string;
+  /** Its connection has a Runs database, where what becomes of it has a line. */
+  inRuns?: true;
   state: DeliveryState;
   seenAt: string;
   /** How many times the action was begun. */
@@ -67,6 +69,10 @@ export type Delivery = {
   lastError?: string;
   /** What became of its mail since, as far as the provider has told. */
   mail?: MailMark;
+  /** Its line in the Runs database, once there is one: a page id. */
+  lineId?: string;
+  /** Its line does not show yet what became of it. Another text at each change, by which one is told from the next. */
+  untold?: string;
 };
 
 export type ChangeLine = { column: string; before: string; after: string };

@@ -29,7 +29,7 @@ export function digestMoment(schedule: Schedule, timeZone: string, after: string
  * @param member one of what is gathered in it.
  */
 export function digestOf(member: Delivery, recipient: string, person: string, moment: string): Delivery {
-  const { connectionId, sourceId, ruleId, ruleVersion, ruleName, policy } = member;
+  const { connectionId, sourceId, ruleId, ruleVersion, ruleName, policy, inRuns } = member;
   const rowId = `digest-${person}`;
   const revision = Math.floor(Date.parse(moment) / minuteMs);
   return {
@@ -48,6 +48,7 @@ export function digestOf(member: Delivery, recipient: string, person: string, mo
     values: { before: {}, after: {} },
     recipient,
     dryRun: false,
+    ...(inRuns ? { inRuns } : {}),
     policy,
     generation: 0,
     state: "pending",

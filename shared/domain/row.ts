@@ -89,6 +89,8 @@ export type Column = {
   options?: Option[];
   /** How a number column shows its numbers, in Notion's words: `euro`, `percent`. */
   numberFormat?: string;
+  /** The data source that a relation leads to. */
+  relatedTo?: string;
   /** A formula that reads the clock: its value differs from read to read without an edit. */
   volatile?: true;
   /** What it was called before, newest first: an author may go on writing it. */

@@ -1,6 +1,6 @@
+import { bindColumns } from "./bind-columns.ts";
 import { type Column, type Property, plainText, type Row, type SourceSchema, type Span } from "./row.ts";
 import type { RuleRow } from "./rule.ts";
-import { typeName } from "./type-name.ts";
 import { fold } from "./words.ts";
 
 /** The columns of a Rules database, by the name they are set up with. Found by name once, by property id from then on. */
@@ -21,8 +21,16 @@ export const ruleColumns = {
   Fired: "number",
 } as const;
 
-/** Columns that a Rules database may also have: how many wait at the brake, and the ticks that answer it. */
-export const optionalColumns = { Held: "number", Release: "checkbox", Discard: "checkbox" } as const;
+/**
+ * Columns that a Rules database may also have: how many wait at the brake, the ticks that answer it, and the newest line in
+ * the Runs database, which is found by where this leads.
+ */
+export const optionalColumns = {
+  Held: "number",
+  Release: "checkbox",
+  Discard: "checkbox",
+  "Last run": "relation",
+} as const;
 
 type RuleColumn = keyof typeof ruleColumns;
 type OptionalColumn = keyof typeof optionalColumns;
@@ -32,16 +40,7 @@ export type RuleColumnIds = Record<RuleColumn, string> & Partial<Record<Optional
 
 /** Finds the columns by name, or says in one sentence what is missing or of the wrong type. */
 export function bindRuleColumns(source: SourceSchema): { ids: RuleColumnIds } | { problem: string } {
-  const missing: string[] = [];
-  const ids: Partial<RuleColumnIds> = {};
-  for (const [name, type] of Object.entries(ruleColumns)) {
-    const column = source.columns.find((candidate) => fold(candidate.name) === fold(name));
-    if (column?.type === type) ids[name as RuleColumn] = column.id;
-    else
-      missing.push(
-        column ? `${name} (${typeName(type)}, not ${typeName(column.type)})` : `${name} (${typeName(type)})`,
-      );
-  }
+  const { ids, missing } = bindColumns(source, ruleColumns);
   for (const name of optionalNames) {
     const column = source.columns.find((candidate) => isOptional(candidate, name));
     if (column) ids[name] = column.id;
@@ -69,6 +68,11 @@ export function hasRuleColumns(row: Row, ids: RuleColumnIds): boolean {
     unbound.length === 0 ||
     !Object.values(row.properties).some((property) => unbound.some((name) => isOptional(property, name)))
   );
+}
+
+/** The data source that holds the lines, if the Rules database leads to one. */
+export function runsReference(source: SourceSchema, ids: RuleColumnIds): string | undefined {
+  return source.columns.find(({ id }) => id === ids["Last run"])?.relatedTo;
 }
 
 /** Reads a rule as its author wrote it; its body is read apart. */

@@ -6,6 +6,7 @@ import type { Polling, Reading } from "./judge/reading.ts";
 import { notionNow } from "./notion-now.ts";
 import { answerHolds, whatWaits } from "./report/answer-holds.ts";
 import { reportRules } from "./report/report-rules.ts";
+import { tellRuns } from "./report/tell-runs.ts";
 import type { RuleBook } from "./rules/rule-book.ts";
 import { syncRules } from "./rules/sync-rules.ts";
 
@@ -65,7 +66,8 @@ export async function pollConnection(
   const answered = await answerHolds(polling, book);
   const told = await captureSources(polling, book, readings, result);
   const waiting = await whatWaits(polling, book, answered);
-  await reportRules(services, connection, lease, book, { ...told, waiting }, hasTime);
+  const lastRuns = await tellRuns(polling, book);
+  await reportRules(services, connection, lease, book, { ...told, waiting, lastRuns }, hasTime);
   result.notionRequests = connection.workspace.requests();
   return result;
 }

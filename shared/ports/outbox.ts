@@ -59,6 +59,8 @@ export interface Outbox {
   dead(connectionId: string, limit: number): Promise<Delivery[]>;
   /** Held → pending, or, unless `only` held ones are meant, a dead letter, its attempts counted anew. @returns false when it is neither. */
   redrive(key: string, dueAt: string, only?: "held"): Promise<boolean>;
+  /** A dead letter as it was read → pending, its attempts counted anew. @returns false when it is another by now, and be it a failure since. */
+  retryFailure(failure: Delivery, dueAt: string): Promise<boolean>;
   /** Held, or, unless `only` held ones are meant, a dead letter → cancelled. @returns false when it is neither. */
   discard(key: string, at: string, why: string, only?: "held"): Promise<boolean>;
 }

@@ -20,6 +20,12 @@ export type RowWindow = {
   part?: TitlePart;
 };
 
+/** Rows to look for: a text is one of these, a box is ticked, or they were made before an ISO time. */
+export type Wanted =
+  | { property: string; oneOf: readonly string[] }
+  | { property: string; isTicked: true }
+  | { createdBefore: string };
+
 /** One connection's access to a Notion workspace. Methods throw NotFoundError, PermanentError, TransientError or BudgetError, in words for a person. */
 export interface Workspace {
   rows(sourceId: string, window: RowWindow, cursor: string | undefined): Promise<RowPage>;
@@ -31,8 +37,16 @@ export interface Workspace {
   source(reference: string): Promise<SourceSchema>;
   /** The page's blocks, children included. */
   body(rowId: string): Promise<Block[]>;
+  /** The first hundred rows of which that is so. */
+  find(sourceId: string, wanted: Wanted): Promise<Row[]>;
   /** Sets cells; idempotent. */
   writeCells(rowId: string, cells: Record<string, Cell>): Promise<void>;
+  /** Makes a row with a page. Tried once: one whose answer is lost may be there. @returns its id. */
+  addRow(sourceId: string, cells: Record<string, Cell>, body: readonly Block[]): Promise<string>;
+  /** Goes on with a page, below what it says. Tried once. */
+  addToBody(rowId: string, body: readonly Block[]): Promise<void>;
+  /** Into the trash, from which people may restore it. */
+  trash(rowId: string): Promise<void>;
   /** The user id of the connection's own bot. */
   self(): Promise<string>;
   /** Notion's own time, from the newest answer's `date` header. */

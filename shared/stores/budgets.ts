@@ -10,6 +10,7 @@ const shares: Record<Purpose, number> = {
   confirm: 0.85,
   sweep: 0.6,
   baseline: 0.5,
+  runs: 0.4,
 };
 /** What Notion grants a minute on plans of teams, and on the largest ones (request limits, 2026). */
 const usual = 180;

@@ -15,6 +15,8 @@ const keptDays = 90;
 export const duePartition = "DUE";
 export const heldPartition = (ruleId: string) => `HELD#${ruleId}`;
 export const deadPartition = (connectionId: string) => `DEAD#${connectionId}`;
+const runs = TABLE.runsIndex;
+export const runsPartition = (connectionId: string) => `RUNS#${connectionId}`;
 export const historyPartition = (connectionId: string) => `HISTORY#${connectionId}`;
 
 /** What changes while a delivery lives, apart from what it was made of. */
@@ -30,6 +32,8 @@ type Progress = Pick<Delivery, "state" | "attempts" | "claim"> &
       | "result"
       | "lastError"
       | "mail"
+      | "lineId"
+      | "untold"
     >
   >;
 /** What its keys tell: repeated in its body it would take a third of the item. */
@@ -49,6 +53,8 @@ export function deliveryItem(delivery: Delivery, epoch: number): Item {
     lastError,
     mail,
     recipient,
+    lineId,
+    untold: _isNew,
     ...made
   } = delivery;
   const { key, rowId: _row, ruleId: _rule, revision, connectionId, seenAt, ...body } = made;
@@ -60,7 +66,8 @@ export function deliveryItem(delivery: Delivery, epoch: number): Item {
     ...waitsIn(delivery),
     [TABLE.historyIndex.partitionKey]: historyPartition(connectionId),
     [TABLE.historyIndex.sortKey]: `${seenAt}#${padded(epoch)}#${padded(revision)}`,
-    ...(state === "held" ? {} : keptFrom(seenAt)),
+    // What goes out at once is told of when it has gone out.
+    ...(state === "held" ? untoldAs(delivery, `${seenAt}#${padded(epoch)}`) : keptFrom(seenAt)),
   };
   if (claimedUntil !== undefined) item.claimedUntil = claimedUntil;
   if (possibleDuplicate) item.possibleDuplicate = 1;
@@ -69,6 +76,7 @@ export function deliveryItem(delivery: Delivery, epoch: number): Item {
   if (lastError !== undefined) item.lastError = lastError;
   if (mail !== undefined) item.mail = JSON.stringify(mail);
   if (recipient !== undefined) item.recipient = recipient;
+  if (lineId !== undefined) item.lineId = lineId;
   return item;
 }
 
@@ -77,7 +85,8 @@ export function deliveryItem(delivery: Delivery, epoch: number): Item {
  * @param part tells it from the others in its key.
  */
 export function partItem(whole: Item, part: string, recipient: string, dueAt: string): Item {
-  const { claimedUntil, settledAt, result, lastError, lastWrite, ...made } = whole;
+  const { claimedUntil, settledAt, result, lastError, lastWrite, lineId, ...rest } = whole;
+  const { [runs.partitionKey]: _partition, [runs.sortKey]: _mark, ...made } = rest;
   return {
     ...made,
     sk: `${whole.sk}#${part}`,
@@ -89,6 +98,18 @@ export function partItem(whole: Item, part: string, recipient: string, dueAt: st
     [TABLE.dueIndex.sortKey]: dueAt,
     ...keptFrom(dueAt),
   };
+}
+
+/**
+ * The place in the index of what the Runs database does not show yet; none for a delivery that has no line there.
+ * @param mark a time, ISO, and what no other change has.
+ */
+export function untoldAs(
+  { inRuns, connectionId }: Pick<Delivery, "inRuns" | "connectionId">,
+  mark: string,
+): Item {
+  if (!inRuns) return {};
+  return { [runs.partitionKey]: runsPartition(connectionId), [runs.sortKey]: mark };
 }
 
 /** How long a delivery stays. @param at ISO. */
@@ -151,6 +172,9 @@ function progressOf(item: Item): Progress {
   const mail = parseAttribute<MailMark>(item.mail);
   if (mail !== undefined) progress.mail = mail;
   if (item.recipient !== undefined) progress.recipient = String(item.recipient);
+  if (item.lineId !== undefined) progress.lineId = String(item.lineId);
+  const untold = item[runs.sortKey];
+  if (untold !== undefined) progress.untold = String(untold);
   return progress;
 }
 

@@ -1,7 +1,7 @@
 import type { Delivery } from "../domain/delivery.ts";
 import { digestOf } from "../domain/digest.ts";
 import { TABLE } from "../table.ts";
-import { deliveryItem, keptFrom } from "./delivery-item.ts";
+import { deliveryItem, keptFrom, untoldAs } from "./delivery-item.ts";
 import { deliveryPlace, keys, partsOf } from "./keys.ts";
 import { personHash } from "./person-hash.ts";
 import type { Table, Write } from "./table.ts";
@@ -28,7 +28,11 @@ export async function gatherInto(
       digestOf(delivery, recipient, personHash(recipient), moment),
     );
     const failed = await table.transact(
-      [leaving(delivery, at), ...digests.map(opening), ...digests.map((digest) => joining(digest, delivery))],
+      [
+        leaving(delivery, at, newId()),
+        ...digests.map(opening),
+        ...digests.map((digest) => joining(digest, delivery)),
+      ],
       newId(),
     );
     if (!failed) return true;
@@ -60,12 +64,12 @@ export async function gathered(
   return next ? { keys: found, after: { pk: String(next.pk), sk: String(next.sk) } } : { keys: found };
 }
 
-function leaving(delivery: Delivery, at: string): Write {
+function leaving(delivery: Delivery, at: string, mark: string): Write {
   const { partitionKey, sortKey } = TABLE.dueIndex;
   return {
     update: deliveryPlace(delivery.key),
     change: {
-      set: { state: "passed on", settledAt: at },
+      set: { state: "passed on", settledAt: at, ...untoldAs(delivery, `${at}#${mark}`) },
       remove: ["claimedUntil", partitionKey, sortKey],
     },
     if: { equals: { state: "pending", claim: delivery.claim } },

@@ -1,5 +1,6 @@
 import type { Delivery } from "../domain/delivery.ts";
-import { isNews, type MailMark } from "../domain/mail-event.ts";
+import { isNews, isTrouble, type MailMark } from "../domain/mail-event.ts";
+import { untoldAs } from "./delivery-item.ts";
 import { deliveryPlace, keys } from "./keys.ts";
 import type { Item, Table, Write } from "./table.ts";
 
@@ -19,9 +20,10 @@ export function mailMarker(
       if (!item?.lastWrite || !delivery || !isNews(mark, delivery.mail)) return false;
       const lastWrite = newId();
       // Whoever wrote since may have known better: then it is looked at again.
+      const untold = isShown(mark, delivery.mail) ? untoldAs(delivery, `${mark.at}#${newId()}`) : {};
       const marking = {
         update: deliveryPlace(key),
-        change: { set: { mail: JSON.stringify(mark), lastWrite } },
+        change: { set: { mail: JSON.stringify(mark), lastWrite, ...untold } },
         if: { equals: { lastWrite: item.lastWrite }, or: { equals: { lastWrite } } },
       };
       if (trouble === undefined) {
@@ -32,6 +34,11 @@ export function mailMarker(
       if ((await table.transact([marking, telling], newId())) === undefined) return true;
     }
   };
+}
+
+/** That a mail arrived is what everybody takes for granted: its line is written again only for, and after, trouble. */
+function isShown(mark: MailMark, known: MailMark | undefined): boolean {
+  return isTrouble(mark) || (known !== undefined && isTrouble(known));
 }
 
 function tellTrouble({ connectionId, ruleId }: Delivery, { state, at }: MailMark, told: string): Write {

@@ -1,7 +1,7 @@
 import type { Delivery, DeliveryState } from "../domain/delivery.ts";
 import type { Outbox, Outcome, SettledState } from "../ports.ts";
 import { TABLE } from "../table.ts";
-import { deliveryKeyOf, duePartition, keptFrom, partItem, waitsIn } from "./delivery-item.ts";
+import { deliveryKeyOf, duePartition, keptFrom, partItem, untoldAs, waitsIn } from "./delivery-item.ts";
 import { gatherInto } from "./digests.ts";
 import { jsonAttribute } from "./json-body.ts";
 import { deliveryPlace } from "./keys.ts";
@@ -23,8 +23,24 @@ export function outboxWrites(
   const write = claimedWriter(table, newId);
   const tally: Tally = new Map();
 
+  /** Each change has a mark of its own, so that one told of late does not hide the next. */
+  const untold = (delivery: Delivery, at: string) => untoldAs(delivery, `${at}#${newId()}`);
+
+  function again(delivery: Delivery, dueAt: string): Update {
+    // What was held is told of when it has gone out, a moment later.
+    const told = delivery.state === "held" ? {} : untold(delivery, dueAt);
+    const isDuplicate = delivery.state === "uncertain" ? { possibleDuplicate: 1 } : {};
+    // However long it waited, it must not vanish while it is on its way.
+    return putBack(dueAt, { attempts: 0, ...isDuplicate, ...told, ...keptFrom(dueAt) });
+  }
+
   async function settle(delivery: Delivery, state: SettledState, outcome: Outcome): Promise<boolean> {
-    const settled = await write(delivery, settlement(delivery, state, outcome), is(delivery.state));
+    const change = settlement(delivery, state, outcome);
+    const settled = await write(
+      delivery,
+      { ...change, set: { ...change.set, ...untold(delivery, outcome.at) } },
+      is(delivery.state),
+    );
     if (!settled) return false;
     if (state === "done" || state === "passed on") {
       count(tally, delivery, outcome.at);
@@ -86,7 +102,9 @@ export function outboxWrites(
     },
 
     async retry(delivery, at, dueAt, error) {
-      const change = putBack(dueAt, { lastError: error, attempts: delivery.attempts });
+      // Told of once: in an outage the same line would be written again after each try.
+      const told = delivery.attempts === 1 ? untold(delivery, at) : {};
+      const change = putBack(dueAt, { lastError: error, attempts: delivery.attempts, ...told });
       if (!(await write(delivery, change, is("sending")))) return false;
       await writeDown(table, tally);
       await noteWaiting(table, delivery, at, error);
@@ -108,12 +126,18 @@ export function outboxWrites(
     markMail: mailMarker(table, { read, newId }),
 
     redrive: (key, dueAt, only) =>
-      whileIn(key, waiting(only), async (delivery) => {
-        const isDuplicate = delivery.state === "uncertain" ? { possibleDuplicate: 1 } : {};
-        // However long it waited, it must not vanish while it is on its way.
-        const change = putBack(dueAt, { attempts: 0, ...isDuplicate, ...keptFrom(dueAt) });
-        return (await write(delivery, change, is(delivery.state))) !== undefined;
-      }),
+      whileIn(
+        key,
+        waiting(only),
+        async (delivery) => (await write(delivery, again(delivery, dueAt), is(delivery.state))) !== undefined,
+      ),
+
+    async retryFailure({ key, state, settledAt = "" }, dueAt) {
+      const delivery = read(await table.get(deliveryPlace(key)));
+      if (delivery?.state !== state || delivery.settledAt !== settledAt) return false;
+      const condition = { equals: { state, settledAt } };
+      return (await write(delivery, again(delivery, dueAt), condition)) !== undefined;
+    },
 
     discard: (key, at, why, only) =>
       whileIn(key, waiting(only), (delivery) => settle(delivery, "cancelled", { at, error: why })),

@@ -1,6 +1,7 @@
 import type { Clock } from "../ports.ts";
 import { budgetsIn } from "./budgets.ts";
 import { leasesIn } from "./leases.ts";
+import { linesIn } from "./lines.ts";
 import { mailCountsIn } from "./mail-counts.ts";
 import { outboxIn } from "./outbox.ts";
 import { ownWritesIn } from "./own-writes.ts";
@@ -30,6 +31,7 @@ export function storesIn(table: Table, { clock, newId, requestLimit: limit }: St
     rules: rulesIn(table, newId),
     outbox: outboxIn(table, { clock, newId }),
     mailCounts: mailCountsIn(table),
+    lines: linesIn(table, { clock, newId }),
     ownWrites: ownWritesIn(table),
     relatedPages: relatedPagesIn(table),
     suppressions: suppressionsIn(table),

@@ -33,7 +33,7 @@ export type Write =
 
 export type Query = {
   /** The table itself, consistently, where none is named; an index answers late, and keys only. */
-  index?: "due" | "history" | "rows";
+  index?: "due" | "history" | "rows" | "runs";
   partition: string;
   /** Sort keys from, inclusive. */
   from?: string;

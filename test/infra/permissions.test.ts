@@ -46,6 +46,7 @@ const reviewed = [
   "PollerPollRole may dynamodb:Query on StateTable",
   "PollerPollRole may dynamodb:Query on StateTable/index/due",
   "PollerPollRole may dynamodb:Query on StateTable/index/rows",
+  "PollerPollRole may dynamodb:Query on StateTable/index/runs",
   "PollerPollRole may dynamodb:UpdateItem on StateTable",
   "PollerPollRole may kms:Decrypt on StateKey if kms:ViaService=dynamodb.AWS::Region.amazonaws.com",
   "PollerPollRole may kms:Decrypt on StateKey if kms:ViaService=secretsmanager.AWS::Region.amazonaws.com",

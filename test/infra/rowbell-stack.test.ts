@@ -31,7 +31,7 @@ describe("the state table", () => {
       { AttributeName: TABLE.sortKey, KeyType: "RANGE" },
     ]);
     expect(GlobalSecondaryIndexes).toEqual(
-      [TABLE.dueIndex, TABLE.historyIndex, TABLE.rowsIndex].map((index) => ({
+      [TABLE.dueIndex, TABLE.historyIndex, TABLE.rowsIndex, TABLE.runsIndex].map((index) => ({
         IndexName: index.name,
         KeySchema: [
           { AttributeName: index.partitionKey, KeyType: "HASH" },

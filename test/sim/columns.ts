@@ -1,5 +1,6 @@
 import type { Column, Value } from "../../shared/domain/row.ts";
 import { optionalColumns, ruleColumns } from "../../shared/domain/rules-database.ts";
+import { runColumns } from "../../shared/domain/runs-database.ts";
 
 export const statuses = ["Todo", "Doing", "Done"] as const;
 
@@ -34,9 +35,26 @@ export const watchedColumns: readonly Column[] = [
 export const extraColumn: Column = { id: "ex", name: "Extra", type: "rich_text" };
 
 /** Columns of the Rules database; an id is the column's name in small letters. */
-export const rulesColumns: readonly Column[] = Object.entries({ ...ruleColumns, ...optionalColumns }).map(
-  ([name, type]) => ({ id: ruleCell(name), name, type }),
-);
+export const rulesColumns: readonly Column[] = Object.entries({ ...ruleColumns, ...optionalColumns })
+  .filter(([, type]) => type !== "relation")
+  .map(([name, type]) => ({ id: ruleCell(name), name, type }));
+
+/** Those of a Rules database that leads to a Runs database. */
+export function rulesColumnsBeside(runsSourceId: string): readonly Column[] {
+  const name = "Last run";
+  return [...rulesColumns, { id: ruleCell(name), name, type: "relation", relatedTo: runsSourceId }];
+}
+
+/** Columns of the Runs database. */
+export const runsColumns: readonly Column[] = Object.entries(runColumns).map(([name, type]) => ({
+  id: runCell(name),
+  name,
+  type,
+}));
+
+export function runCell(name: string): string {
+  return name === "Run" ? "title" : name.toLowerCase().replaceAll(" ", "-");
+}
 
 export function ruleCell(name: string): string {
   return name === "Rule" ? "title" : name.toLowerCase().replaceAll(" ", "-");

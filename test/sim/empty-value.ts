@@ -11,6 +11,7 @@ export function emptyValue(type: string): Value {
     case "status":
     case "date":
     case "email":
+    case "url":
       return { type, value: null };
     case "relation":
       return { type, value: [] };

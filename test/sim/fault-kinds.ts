@@ -137,6 +137,12 @@ export const faultKinds = {
   "news of a mail is lost": of("mail", 0.1),
   "news of a mail is late": of("mail", 0.2),
   "news of a mail comes twice": of("mail", 0.2),
+  "line is refused": of("notion", 0.05),
+  "line is made and answered by 503": of("notion", 0.05),
+  "lines are looked for in an old replica": of("notion", 0.05),
+  "line is thrown away by a person": of("people", 0.02),
+  "Runs database is lost and regained": of("people", 0.01),
+  "column of the Runs database is gone for a while": of("people", 0.01),
 } satisfies Record<string, Fault>;
 
 export const allFaultKinds = Object.keys(faultKinds) as FaultKind[];

@@ -1,4 +1,5 @@
 import type { Brakes } from "../../shared/domain/brake.ts";
+import { deliveryKey } from "../../shared/domain/delivery.ts";
 import { jsonOf } from "../../shared/stores/json-body.ts";
 import type { Attribute, Item, Key } from "../../shared/stores/table.ts";
 
@@ -22,6 +23,11 @@ export const requiredMarks = [
   "delivery: waiting",
   "discarded",
   "held",
+  "line: Cancelled",
+  "line: Done",
+  "line: Dry run",
+  "line: Failed",
+  "line: Uncertain",
   "late held",
   "manifest expanded",
   "minute divided by its titles",
@@ -37,6 +43,7 @@ export const requiredMarks = [
   "send event: marked",
   "suppression lifted",
   "swept into the trash",
+  "tried again",
 ] as const;
 
 const readers: Record<string, (item: Item) => string[]> = {
@@ -51,6 +58,8 @@ const readers: Record<string, (item: Item) => string[]> = {
 /** Notices by what is written which ways were taken. */
 export class Marks {
   readonly seen = new Set<string>();
+  /** How often a delivery that had ended for good was sent on its way again, by key. */
+  readonly redriven = new Map<string, number>();
   readonly #states = new Map<string, Attribute>();
   readonly #waiting = new Map<string, string>();
 
@@ -69,10 +78,18 @@ export class Marks {
     if (state === undefined) return;
     const before = this.#states.get(name);
     this.#states.set(name, state);
+    if ((before === "failed" || before === "uncertain") && state === "pending") this.#redrive(name);
     if (state === "held") this.seen.add("held");
     if (before === "held" && state === "pending") this.seen.add("released");
     if (before === "held" && state === "cancelled") this.seen.add("discarded");
     if (before === "sending" && state === "pending" && isDuplicate) this.seen.add("repeated");
+  }
+
+  #redrive(name: string): void {
+    const [place = "", delivery = ""] = name.split(" ");
+    const [, ruleId, revision, part] = delivery.split("#");
+    const key = deliveryKey(ruleId ?? "", place.slice("ROW#".length), Number(revision), part);
+    this.redriven.set(key, (this.redriven.get(key) ?? 0) + 1);
   }
 
   committed(rowId: string, hash: string, removed: string | undefined, ops: readonly string[]): void {

@@ -36,6 +36,7 @@ export function memoryTable(clock: Clock, { indexDelay = () => 0 }: MemoryTableO
     due: new LateIndex(TABLE.dueIndex),
     history: new LateIndex(TABLE.historyIndex),
     rows: new LateIndex(TABLE.rowsIndex),
+    runs: new LateIndex(TABLE.runsIndex),
   };
   const all = Object.values(indexes);
   const tokens = new Map<string, { at: number; writes: readonly Write[] }>();

@@ -1,14 +1,15 @@
 import type { Block } from "../../shared/domain/block.ts";
 import type { Row, SourceSchema, Value } from "../../shared/domain/row.ts";
-import type { Cell, RowPage, RowWindow } from "../../shared/ports.ts";
+import type { Cell, RowPage, RowWindow, Wanted } from "../../shared/ports.ts";
 import { answerRow, columnsOf } from "./notion-api/answer-row.ts";
 import { down, notFound, refusedWrite } from "./notion-api/failures.ts";
+import { find } from "./notion-api/find.ts";
 import { fitsColumns } from "./notion-api/fits-columns.ts";
 import type { NotionHost, Watched } from "./notion-api/host.ts";
 import { query } from "./notion-api/query.ts";
 import { request } from "./notion-api/request.ts";
 import { writtenValue } from "./notion-api/written-value.ts";
-import { newest, type State, type Trouble, type WorldSource } from "./notion-world.ts";
+import { type Cells, newest, type State, type Trouble, type WorldSource } from "./notion-world.ts";
 import type { Process } from "./process.ts";
 
 const replicaMs = 15_000;
@@ -82,12 +83,48 @@ export class NotionApi {
     await this.#request(() => {
       const row = world.rows.get(rowId);
       if (!row || newest(row).inTrash) throw notFound(this.#now());
-      const columns = columnsOf(this.#sourceEver(newest(row).sourceId));
+      const source = this.#sourceEver(newest(row).sourceId);
+      if (source.name === "Runs" && (world.isLost(source) || faults.strike("line is refused")))
+        throw notFound(this.#now());
+      const columns = columnsOf(source);
       if (faults.strike("write is refused") || !fitsColumns(cells, columns))
         throw refusedWrite(JSON.stringify(cells));
-      const written = Object.entries(cells).map(([id, cell]) => [id, writtenValue(cell)] as const);
-      world.change(row, bot, "is written by Rowbell", { cells: Object.fromEntries(written) });
+      world.change(row, bot, "is written by Rowbell", { cells: writtenCells(cells) });
       if (faults.strike("write is done and answered by 503")) throw down(this.#now());
+    });
+  }
+
+  find(sourceId: string, wanted: Wanted): Promise<Row[]> {
+    return this.#request(() => find(this.#host, this.#source(sourceId), wanted));
+  }
+
+  addRow(sourceId: string, cells: Record<string, Cell>, body: readonly Block[]): Promise<string> {
+    const { faults, world, bot, bodies } = this.#host;
+    return this.#request(() => {
+      const source = this.#source(sourceId);
+      if (faults.strike("line is refused") || !fitsColumns(cells, columnsOf(source)))
+        throw refusedWrite(JSON.stringify(cells));
+      const row = world.addRow(source, writtenCells(cells), bot);
+      bodies.set(row.id, [...body]);
+      if (faults.strike("line is made and answered by 503")) throw down(this.#now());
+      return row.id;
+    });
+  }
+
+  addToBody(rowId: string, body: readonly Block[]): Promise<void> {
+    const { bodies, faults } = this.#host;
+    return this.#request(() => {
+      bodies.set(rowId, [...(bodies.get(rowId) ?? []), ...body]);
+      if (faults.strike("line is made and answered by 503")) throw down(this.#now());
+    });
+  }
+
+  trash(rowId: string): Promise<void> {
+    const { world, bot } = this.#host;
+    return this.#request(() => {
+      const row = world.rows.get(rowId);
+      if (!row) throw notFound(this.#now());
+      world.change(row, bot, "is thrown away by Rowbell", { inTrash: true });
     });
   }
 
@@ -124,4 +161,8 @@ export class NotionApi {
   #now(): number {
     return this.#host.time.now();
   }
+}
+
+function writtenCells(cells: Readonly<Record<string, Cell>>): Cells {
+  return Object.fromEntries(Object.entries(cells).map(([id, cell]) => [id, writtenValue(cell)]));
 }

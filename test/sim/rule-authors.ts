@@ -4,6 +4,7 @@ import type { NotionHost } from "./notion-api/host.ts";
 import { type Cells, newest, type WorldRow, type WorldSource } from "./notion-world.ts";
 import type { Rng } from "./rng.ts";
 import { drawRule, type RuleSpec } from "./rule-spec.ts";
+import type { AuthorsRuns } from "./run-lines.ts";
 
 /** A rule with all that its author ever wanted of it; undefined while it is off, removed or mistyped. */
 export type WorldRule = {
@@ -22,6 +23,8 @@ export type Author = {
   rng: Rng;
   rulesSource: WorldSource;
   rules: WorldRule[];
+  /** The Runs database, where there is one. */
+  runs?: AuthorsRuns;
   startsAt: number;
   /** Decides on the page, beside its row. */
   decide: (rule: WorldRule, answer: "release" | "discard") => void;

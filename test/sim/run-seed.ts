@@ -1,3 +1,4 @@
+import { runsPartition } from "../../shared/stores/delivery-item.ts";
 import { check } from "./checker/check.ts";
 import type { Evidence, Violation } from "./checker/evidence.ts";
 import { decide } from "./decisions.ts";
@@ -10,6 +11,7 @@ import { work } from "./people.ts";
 import { quietPollEvery, schedulePolls } from "./polls.ts";
 import { recipientAnswers } from "./recipients.ts";
 import { answerBrakes, reviseRules } from "./rule-authors.ts";
+import { isTickedAnywhere, workOnLines } from "./run-lines.ts";
 import { createUniverse, type Script, type Universe } from "./universe.ts";
 
 export type SeedResult = {
@@ -60,7 +62,7 @@ export async function liveThrough(
   await time.run(traits.startsAt + traits.quietAfter + quietLeast);
   await time.run(lastIndexed(universe) + sweepEvery + 2 * quietPollEvery);
   while (
-    (isOwing(universe) || isMoving(universe)) &&
+    (isOwing(universe) || isMoving(universe) || (await isTelling(universe))) &&
     time.now() < traits.startsAt + traits.quietAfter + quietMost
   )
     await time.run(time.now() + 10 * minute);
@@ -81,6 +83,7 @@ function startPeople(universe: Universe): void {
   const look = () => {
     if (time.now() < universe.traits.startsAt + universe.traits.healsAfter) reviseRules(author);
     else answerBrakes(author);
+    workOnLines(author, universe.traits.startsAt + universe.traits.healsAfter);
     time.at(time.now() + authorsLookEvery, look);
   };
   if (traits.outage) leaveDue(people, traits.outage);
@@ -104,12 +107,19 @@ function isOwing({ ledger }: Universe): boolean {
 function isMoving({ notion, time }: Universe): boolean {
   for (const row of notion.world.rows.values())
     if (
-      notion.world.sources.get(newest(row).sourceId)?.name !== "Rules" &&
+      !["Rules", "Runs"].includes(notion.world.sources.get(newest(row).sourceId)?.name ?? "") &&
       newest(row).why === "is written by Rowbell" &&
       newest(row).at > time.now() - 4 * quietPollEvery
     )
       return true;
   return false;
+}
+
+/** Are there lines to be written, or ticks to be answered? */
+async function isTelling({ author, truth }: Universe): Promise<boolean> {
+  if (!author.runs) return false;
+  const { items } = await truth.query({ index: "runs", partition: runsPartition("default"), limit: 1 });
+  return items.length > 0 || isTickedAnywhere(author.runs);
 }
 
 function resultOf(universe: Universe, violations: Violation[]): SeedResult {

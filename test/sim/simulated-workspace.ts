@@ -26,14 +26,19 @@ export function simulatedConnection(
   const budget = requestBudget(budgets, "default", process.clock);
   const within = (purpose: Purpose) => {
     const policy = { pause: time.sleep, budget: budget.within(purpose), mayRepeat: hasTime };
-    return simulatedWorkspace(api, (what, request) => callNotion(policy, what, request));
+    const once = { ...policy, mayRepeat: () => false };
+    return simulatedWorkspace(
+      api,
+      (what, request) => callNotion(policy, what, request),
+      (what, request) => callNotion(once, what, request),
+    );
   };
   return { id: "default", rulesReference, workspace: within("incremental"), within };
 }
 
 type Call = <T>(what: string, request: () => Promise<T>) => Promise<T>;
 
-function simulatedWorkspace(api: NotionApi, call: Call): Workspace {
+function simulatedWorkspace(api: NotionApi, call: Call, callOnce: Call): Workspace {
   return {
     rows: (sourceId, window, cursor) => call("a database", () => api.query(sourceId, window, cursor)),
     async row(rowId) {
@@ -52,6 +57,10 @@ function simulatedWorkspace(api: NotionApi, call: Call): Workspace {
     },
     body: (rowId) => call("a rule's page", () => api.body(rowId)),
     writeCells: (rowId, cells) => call("a rule's row", () => api.writeCells(rowId, cells)),
+    find: (sourceId, wanted) => call("a database", () => api.find(sourceId, wanted)),
+    addRow: (sourceId, cells, body) => callOnce("a new row", () => api.addRow(sourceId, cells, body)),
+    addToBody: (rowId, body) => callOnce("a page", () => api.addToBody(rowId, body)),
+    trash: (rowId) => call("a row", () => api.trash(rowId)),
     self: () => call("its own user", () => api.self()),
     now: () => api.date,
     requests: () => api.requests,

@@ -14,6 +14,7 @@ import { addRow, type People } from "./people.ts";
 import { type Rng, rngOf } from "./rng.ts";
 import { type Author, writeRule } from "./rule-authors.ts";
 import { circle, completed, crowding, drawRule, drawWriting, type RuleSpec } from "./rule-spec.ts";
+import { openRuns } from "./run-lines.ts";
 import { type Sandboxes, sandboxes } from "./sandbox.ts";
 import { dueInUtc } from "./timed-rules.ts";
 import { drawTraits, type Traits } from "./traits.ts";
@@ -155,6 +156,7 @@ function createAuthor(
   script: Script | undefined,
 ): Author {
   const rulesSource = host.world.addSource("Rules", rulesColumns);
+  const runs = traits.hasRuns ? openRuns(host, rulesSource) : undefined;
   const { startsAt, brakeAbove } = traits;
   const author: Author = {
     host,
@@ -162,6 +164,7 @@ function createAuthor(
     rng: rng.split("author"),
     rulesSource,
     rules: [],
+    ...(runs ? { runs } : {}),
     startsAt,
     decide: () => {},
   };

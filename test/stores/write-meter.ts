@@ -2,7 +2,7 @@ import type { Item, Key, Table, Write } from "../../shared/stores/table.ts";
 import { TABLE } from "../../shared/table.ts";
 import { itemBytes, keyOf } from "../sim/memory-table/check-write.ts";
 
-const indexes = [TABLE.dueIndex, TABLE.historyIndex, TABLE.rowsIndex];
+const indexes = [TABLE.dueIndex, TABLE.historyIndex, TABLE.rowsIndex, TABLE.runsIndex];
 
 /** What was written, by what it was: write units. */
 export type Spent = Record<string, number>;

@@ -50,6 +50,25 @@ describe("what a change with one delivery costs, from its commit until it is sen
     const total = Object.values(spent).reduce((sum, units) => sum + units, 0);
     expect(total / rows, JSON.stringify(spent)).toBeLessThanOrEqual(most);
   });
+
+  it("and its line in the Runs database three more", async () => {
+    const clock = manualClock(new Date(noon));
+    const { table, spent } = metered(memoryTable(clock));
+    const { leases, snapshots, outbox, lines } = storesOver(table, clock);
+    const row = aRowOfTwentyColumns();
+    const delivery: Delivery = { ...aDeliveryFor(row), inRuns: true };
+    await snapshots.commit(await leases.take("default"), [aCommit(row, 1, [delivery])]);
+    const claimed = (await outbox.claim(delivery, noon, noon)) as Delivery;
+    for (const what of Object.keys(spent)) delete spent[what];
+    await outbox.settle(claimed, "done", { at: noon, result: { reference: randomUUID() } });
+    const [untold] = await lines.untold("default", noon, 10);
+    await lines.told(untold as Delivery, randomUUID());
+    expect(spent).toEqual({
+      "DELIVERY alone": 1 + 1,
+      "DELIVERY in index due": 1,
+      "DELIVERY in index runs": 2,
+    });
+  });
 });
 
 function aCommit(row: Row, revision: number, deliveries: Delivery[]): Commit {

@@ -146,7 +146,9 @@ async function makeSource(person: Client, name: string, properties: object) {
 
 async function makeRules(person: Client) {
   const properties = Object.fromEntries(
-    Object.entries({ ...ruleColumns, ...optionalColumns }).map(([name, type]) => [name, { [type]: {} }]),
+    Object.entries({ ...ruleColumns, ...optionalColumns }).flatMap(([name, type]) =>
+      type === "relation" ? [] : [[name, { [type]: {} }]],
+    ),
   );
   const database = await person.databases.create({
     parent: { type: "workspace", workspace: true },

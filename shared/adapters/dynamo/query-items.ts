@@ -4,7 +4,12 @@ import { TABLE } from "../../table.ts";
 import { Expressions } from "./expression.ts";
 import { marshal, unmarshal } from "./marshal.ts";
 
-const indexes = { due: TABLE.dueIndex, history: TABLE.historyIndex, rows: TABLE.rowsIndex };
+const indexes = {
+  due: TABLE.dueIndex,
+  history: TABLE.historyIndex,
+  rows: TABLE.rowsIndex,
+  runs: TABLE.runsIndex,
+};
 
 /**
  * The items of a query, page after page until there are enough. DynamoDB ends a page at 1 MB, counted before its filter,

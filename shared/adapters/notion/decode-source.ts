@@ -24,6 +24,8 @@ function decodeColumn(name: string, raw: Json): Column {
       name: text(record(option).name),
     }));
   }
+  const related = text(config.data_source_id);
+  if (type === "relation" && related !== "") column.relatedTo = related;
   if (type === "number" && typeof config.format === "string") column.numberFormat = config.format;
   return column;
 }

@@ -18,6 +18,8 @@ export function encodeCell(cell: Cell): Json {
       return { date: { start: cell.start } };
     case "checkbox":
       return { checkbox: cell.checked };
+    case "relation":
+      return { relation: cell.ids.map((id) => ({ id })) };
     case "empty":
       return { [cell.of]: isList(cell.of) ? [] : null };
     default:

@@ -1,10 +1,10 @@
-import type { Client, UpdatePageParameters } from "@notionhq/client";
+import type { Client } from "@notionhq/client";
 import { NotFoundError, PermanentError } from "../../domain/errors.ts";
 import type { Row, Value } from "../../domain/row.ts";
 import type { Connection, Purpose, RowPage, RowWindow, Workspace } from "../../ports.ts";
-import { callNotion, type Pause } from "./call.ts";
+import { type CallPolicy, callNotion, type Pause } from "./call.ts";
 import { decodePropertyItem } from "./decode-property-item.ts";
-import { encodeCell } from "./encode-cell.ts";
+import { pageEditor } from "./edit-pages.ts";
 import { type Ask, expectObject } from "./expect-object.ts";
 import { type Json, list, record, text } from "./json.ts";
 import { nextCursor } from "./next-cursor.ts";
@@ -14,6 +14,7 @@ import { readFailure } from "./read-failure.ts";
 import { readRow } from "./read-row.ts";
 import { readSource } from "./read-source.ts";
 import type { RequestBudget } from "./request-budget.ts";
+import { wantedQuery } from "./wanted-query.ts";
 import { windowQuery } from "./window-query.ts";
 
 /** Notion's maximum. */
@@ -35,22 +36,26 @@ export function notionConnection(options: NotionOptions): Pick<Connection, "work
   const notion = notionClient(options);
   const { pause, budget, mayRepeat } = options;
   const within = (purpose: Purpose): Workspace => {
-    const policy = { pause, budget: budget?.within(purpose), mayRepeat };
-    return workspaceOf(notion, (what, kind, request) =>
-      callNotion(policy, what, async () => {
-        try {
-          return expectObject(kind, await request());
-        } catch (error) {
-          throw readFailure(error);
-        }
-      }),
-    );
+    const policy: CallPolicy = { pause, budget: budget?.within(purpose), mayRepeat };
+    return workspaceOf(notion, askerOf(policy), askerOf({ ...policy, mayRepeat: () => false }));
   };
   return { workspace: within("incremental"), within };
 }
 
-function workspaceOf({ client, requests, date }: NotionClient, ask: Ask): Workspace {
+function askerOf(policy: CallPolicy): Ask {
+  return (what, kind, request) =>
+    callNotion(policy, what, async () => {
+      try {
+        return expectObject(kind, await request());
+      } catch (error) {
+        throw readFailure(error);
+      }
+    });
+}
+
+function workspaceOf({ client, requests, date }: NotionClient, ask: Ask, askOnce: Ask): Workspace {
   return {
+    ...pageEditor(client, ask, askOnce),
     rows: (sourceId, window, cursor) => readRows(client, ask, sourceId, window, cursor),
 
     async row(rowId): Promise<Row | undefined> {
@@ -66,12 +71,10 @@ function workspaceOf({ client, requests, date }: NotionClient, ask: Ask): Worksp
     source: (reference) => readSource(client, ask, reference),
     body: (rowId) => readBlocks(client, ask, rowId),
 
-    async writeCells(rowId, cells) {
-      const properties = Object.fromEntries(
-        Object.entries(cells).map(([id, cell]) => [encodeURIComponent(id), encodeCell(cell)]),
-      );
-      const change = { page_id: rowId, properties } as UpdatePageParameters;
-      await ask("a row", "page", () => client.pages.update(change));
+    async find(sourceId, wanted) {
+      const query = { data_source_id: sourceId, page_size: pageSize, ...wantedQuery(wanted) };
+      const answer = await ask("a database", "list", () => client.dataSources.query(query));
+      return list(answer.results).flatMap((page) => readRow(record(page)) ?? []);
     },
 
     self: async () => text((await ask("its own user", "user", () => client.users.me({}))).id),

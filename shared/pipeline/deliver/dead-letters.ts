@@ -1,6 +1,7 @@
 import { type BrakeState, isHolding } from "../../domain/brake.ts";
 import { type Delivery, parseDeliveryKey } from "../../domain/delivery.ts";
 import { FencedError } from "../../domain/errors.ts";
+import { whyNot } from "../../domain/why-not.ts";
 import type { DeadLetterServices } from "../../ports.ts";
 import { answerHold } from "../report/answer-holds.ts";
 
@@ -131,27 +132,6 @@ async function decide(
   if (!delivery)
     return { refused: `there is no delivery ${key}; they are kept for 90 days`, isUnknown: true };
   return { refused: whyNot(delivery, wanted) };
-}
-
-function whyNot({ state, lastError }: Delivery, wanted: "sent" | "discarded"): string {
-  switch (state) {
-    case "done":
-      return "it was already sent";
-    case "dry run":
-      return `it was a dry run, so nothing waits to be ${wanted}; make its rule Live for the next change`;
-    case "suppressed":
-      return `nobody was to be mailed: ${lastError ?? ""}; npm run mail lifts that`;
-    case "cancelled":
-      return `it was cancelled${lastError ? `: ${lastError}` : ""}`;
-    case "sending":
-      return "it is being sent just now, or its answer is still waited for; look again in five minutes";
-    case "pending":
-      return wanted === "sent"
-        ? "it is on its way already"
-        : "it is on its way; turn its rule off to stop it";
-    default:
-      return "somebody else decided about it at the same moment; look again";
-  }
 }
 
 /** A lost message is made good by the next poll. */

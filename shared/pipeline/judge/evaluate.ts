@@ -197,7 +197,12 @@ function judge(ask: () => Verdict): { fires: boolean; error?: string } {
   }
 }
 
-function owe({ rule, dryRun }: RuleInForce, event: Event, about: About, error: string | undefined): Delivery {
+function owe(
+  { rule, dryRun, inRuns }: RuleInForce,
+  event: Event,
+  about: About,
+  error: string | undefined,
+): Delivery {
   const delivery: Delivery = {
     ...about,
     key: deliveryKey(rule.id, about.rowId, about.revision),
@@ -211,6 +216,7 @@ function owe({ rule, dryRun }: RuleInForce, event: Event, about: About, error: s
       after: pick(event.after, rule.renders.after),
     },
     dryRun,
+    ...(inRuns ? { inRuns } : {}),
     policy: rule.options.delivery,
     state: "pending",
     attempts: 0,

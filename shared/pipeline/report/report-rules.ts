@@ -11,12 +11,13 @@ import { writeRuleRow } from "./write-rule-row.ts";
 
 /**
  * What a poll found out. By source id: why it could not be read, and what of it is not followed; `waiting`: what waits at a
- * rule's brake, by rule id.
+ * rule's brake, by rule id; `lastRuns`: its newest line in the Runs database, where this poll wrote one.
  */
 type Found = {
   problems: ReadonlyMap<string, string>;
   refusals: ReadonlyMap<string, readonly Refusal[]>;
   waiting: ReadonlyMap<string, Held>;
+  lastRuns?: ReadonlyMap<string, string>;
 };
 
 /**
@@ -43,6 +44,7 @@ export async function reportRules(
     const waiting = withBoxes(held, row, book.columns);
     const cells = cellsToWrite(row, book.columns, head, stats.get(head.ruleId), waiting, now);
     if (held?.answered || !isHeld(held)) Object.assign(cells, unticked(row, book.columns));
+    Object.assign(cells, lastRunCell(book.columns, found.lastRuns?.get(head.ruleId)));
     if (Object.keys(cells).length === 0) continue;
     try {
       await writeRuleRow(services, connection, lease, book, head.ruleId, cells);
@@ -76,6 +78,11 @@ function cellsToWrite(
   if (columns.Held !== undefined && (shown.held ?? 0) !== held)
     cells[columns.Held] = { type: "number", value: held };
   return cells;
+}
+
+function lastRunCell(columns: RuleColumnIds, lineId: string | undefined): Record<string, Cell> {
+  const id = columns["Last run"];
+  return id === undefined || lineId === undefined ? {} : { [id]: { type: "relation", ids: [lineId] } };
 }
 
 /** Takes away ticks: left there, they would answer what is held next. By property id. */

@@ -4,7 +4,7 @@ import { rememberNames } from "../../domain/former-names.ts";
 import { goneColumns } from "../../domain/gone-columns.ts";
 import type { SourceSchema } from "../../domain/row.ts";
 import type { Read, RuleHead, RuleRow } from "../../domain/rule.ts";
-import type { Connection, Lease, PollServices } from "../../ports.ts";
+import type { Connection, Lease, PollServices, RulesBinding } from "../../ports.ts";
 import { canonical } from "./canonical.ts";
 
 /** Rows tell when columns differ; options, the trash and a second data source they do not, so the schema is read now and then. */
@@ -29,10 +29,10 @@ export class SourceFinder {
     this.#now = now;
   }
 
-  /** @param rulesSourceId the Rules database's own. @throws TransientError when Notion can't say now. */
+  /** @param binding Rowbell's own databases: what it writes there must fire nothing. @throws TransientError when Notion can't say now. */
   async find(
     { watch, watchText }: Pick<RuleRow, "watch" | "watchText">,
-    rulesSourceId: string,
+    { sourceId, runs }: Pick<RulesBinding, "sourceId" | "runs">,
   ): Promise<Read<SourceSchema>> {
     if (!watch) {
       const written = watchText === "" ? "it is empty" : `it says "${watchText}"`;
@@ -40,8 +40,12 @@ export class SourceFinder {
     }
     try {
       const source = await this.#readOnce(watch);
-      if (source.id === rulesSourceId)
+      if (source.id === sourceId)
         return problem("Rowbell can't watch its own Rules database. Mention another one.");
+      if (runs && "sourceId" in runs && source.id === runs.sourceId)
+        return problem(
+          "Rowbell can't watch its own Runs database: each line would fire the rule once more. Mention another one.",
+        );
       return { value: source };
     } catch (error) {
       if (error instanceof NotFoundError)

@@ -91,7 +91,7 @@ async function compile(
   head: RuleHead | undefined,
   last: Rule | undefined,
 ): Promise<Compiled> {
-  const found = await looking.sources.find(rule, looking.binding.sourceId);
+  const found = await looking.sources.find(rule, looking.binding);
   const { lost, isOutOfReach } =
     head && last ? await lostFrom(looking, rule, head, last, found) : { lost: [], isOutOfReach: false };
   if (!found.value) return { compiled: { problems: found.problems }, lost, isOutOfReach, source: undefined };
@@ -114,7 +114,7 @@ async function lostFrom(
   const isSameWatch = rule.watch === (head.watch ?? undefined);
   const its = isSameWatch
     ? found
-    : await sources.find({ watch: head.watch ?? undefined, watchText: last.sourceName }, binding.sourceId);
+    : await sources.find({ watch: head.watch ?? undefined, watchText: last.sourceName }, binding);
   if (!its.value) return { lost: its.problems, isOutOfReach: true };
   const isOther = its.value.id !== last.sourceId;
   const messages = isOther

@@ -1,20 +1,24 @@
 import { NotFoundError, PermanentError } from "../../domain/errors.ts";
 import type { Row, SourceSchema } from "../../domain/row.ts";
 import { bindRuleColumns, hasRuleColumns, type RuleColumnIds } from "../../domain/rules-database.ts";
-import type { Connection, Lease, PollServices, RulesBinding, Workspace } from "../../ports.ts";
+import type { Connection, Lease, PollServices, RulesBinding, RunsBinding, Workspace } from "../../ports.ts";
+import { notionNow } from "../notion-now.ts";
+import { bindRuns, isToBeLookedAt } from "./bind-runs.ts";
 
 /** Every row of the Rules database, by row id, and where its columns are. @throws PermanentError when it can't be read. */
 export async function readRules(services: PollServices, connection: Connection, lease: Lease) {
   const { rulesReference, workspace } = connection;
+  const known = await services.rules.binding(connection.id);
   const bindAnew = async () => {
-    const binding = await bind(rulesReference, workspace);
+    const binding = await bind(services, connection, known?.runs);
     await services.rules.saveBinding(lease, binding);
     return binding;
   };
-  const known = await services.rules.binding(connection.id);
   const binding = known?.reference === rulesReference ? known : await bindAnew();
   const rows = await readAllRows(workspace, binding.sourceId);
-  const intact = [...rows.values()].every((row) => hasRuleColumns(row, binding.columns as RuleColumnIds));
+  const intact =
+    [...rows.values()].every((row) => hasRuleColumns(row, binding.columns as RuleColumnIds)) &&
+    !isToBeLookedAt(binding.runs, notionNow(services, connection));
   return { binding: intact || binding !== known ? binding : await bindAnew(), rows };
 }
 
@@ -29,7 +33,13 @@ async function readAllRows(workspace: Workspace, sourceId: string): Promise<Map<
   return rows;
 }
 
-async function bind(reference: string, workspace: Connection["workspace"]): Promise<RulesBinding> {
+/** @param knownRuns the Runs database as it was bound before. */
+async function bind(
+  services: PollServices,
+  connection: Connection,
+  knownRuns: RunsBinding | undefined,
+): Promise<RulesBinding> {
+  const { rulesReference: reference, workspace } = connection;
   let source: SourceSchema;
   try {
     source = await workspace.source(reference);
@@ -40,5 +50,7 @@ async function bind(reference: string, workspace: Connection["workspace"]): Prom
   }
   const bound = bindRuleColumns(source);
   if ("problem" in bound) throw new PermanentError(bound.problem);
-  return { reference, sourceId: source.id, columns: bound.ids, self: await workspace.self() };
+  const binding = { reference, sourceId: source.id, columns: bound.ids, self: await workspace.self() };
+  const runs = await bindRuns(services, connection, source, bound.ids, knownRuns);
+  return runs ? { ...binding, runs } : binding;
 }

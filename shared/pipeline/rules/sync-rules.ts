@@ -32,29 +32,38 @@ export async function syncRules(
   }
   return {
     heads: sync.heads,
-    inForce: await inForce(services, sync.heads),
-    suspended: suspendedSources(sync.heads),
+    inForce: await inForce(services, sync.heads, binding),
+    suspended: suspendedSources(sync.heads, binding),
     rows,
     columns: binding.columns as RuleColumnIds,
+    binding,
   };
 }
 
-async function inForce({ rules }: PollServices, heads: readonly RuleHead[]): Promise<RuleInForce[]> {
+async function inForce(
+  { rules }: PollServices,
+  heads: readonly RuleHead[],
+  { runs }: RulesBinding,
+): Promise<RuleInForce[]> {
+  // Also while it can't be written: the lines come once it is mended.
+  const inRuns = runs ? { inRuns: true as const } : {};
   const versions = await rules.loadInForce(heads);
   return heads.flatMap(({ ruleId, version, state, since }) => {
     const rule = version === null ? undefined : versions.get(ruleId);
-    return rule ? [{ rule, dryRun: state !== "Live", ...(since ? { since } : {}) }] : [];
+    return rule ? [{ rule, dryRun: state !== "Live", ...(since ? { since } : {}), ...inRuns }] : [];
   });
 }
 
 /** Read for some rules while others can't be asked, a source would be read past what those are owed. */
-function suspendedSources(heads: readonly RuleHead[]): ReadonlySet<string> {
+function suspendedSources(heads: readonly RuleHead[], { runs }: RulesBinding): ReadonlySet<string> {
   const outOfReach = new Set(heads.flatMap(({ watch, isOutOfReach }) => (isOutOfReach ? [watch] : [])));
   const suspended = new Set<string>();
   for (const { sourceId, suspended: version } of heads)
     if (sourceId !== null && version !== undefined) suspended.add(sourceId);
   for (const { sourceId, version, watch } of heads)
     if (sourceId !== null && version !== null && !outOfReach.has(watch)) suspended.delete(sourceId);
+  // A rule that watched it before it was known as Rowbell's own would fire for what Rowbell writes there.
+  if (runs && "sourceId" in runs) suspended.add(runs.sourceId);
   return suspended;
 }
 

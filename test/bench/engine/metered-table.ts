@@ -6,7 +6,7 @@ export type Meter = { writes: number; reads: number; byKind: Map<string, number>
 
 const writeBytes = 1024;
 const readBytes = 4096;
-const indexes = [TABLE.dueIndex, TABLE.historyIndex, TABLE.rowsIndex];
+const indexes = [TABLE.dueIndex, TABLE.historyIndex, TABLE.rowsIndex, TABLE.runsIndex];
 
 /**
  * A table that counts request units by DynamoDB's rules (read and write capacity): a write unit for each KB begun of the

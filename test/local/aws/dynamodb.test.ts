@@ -21,6 +21,7 @@ const KEYS = {
   dueIndex: { name: "due", partitionKey: "duePk", sortKey: "dueAt" },
   historyIndex: { name: "history", partitionKey: "historyPk", sortKey: "historyAt" },
   rowsIndex: { name: "rows", partitionKey: "rowsPk", sortKey: "rowsAt" },
+  runsIndex: { name: "runs", partitionKey: "runsPk", sortKey: "runsAt" },
 };
 
 async function open(options: { port?: number; dataFile: string }) {
@@ -75,6 +76,7 @@ describe("the embedded DynamoDB", () => {
       ["due", ["duePk", "dueAt"], "KEYS_ONLY"],
       ["history", ["historyPk", "historyAt"], "KEYS_ONLY"],
       ["rows", ["rowsPk", "rowsAt"], "KEYS_ONLY"],
+      ["runs", ["runsPk", "runsAt"], "KEYS_ONLY"],
     ]);
   });
 

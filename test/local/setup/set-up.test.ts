@@ -105,6 +105,42 @@ describe("setting up", () => {
     expect((await run([pageId])).out).toContain("up to date");
   });
 
+  it("makes a Runs database beside it, which the Rules database leads to", async () => {
+    await run([pageId]);
+    const { source } = await rulesTable();
+    const link = source.properties["Last run"];
+    const runsId =
+      link?.type === "relation" && "data_source_id" in link.relation && link.relation.data_source_id;
+    const runs = (await notion.dataSources.retrieve({
+      data_source_id: String(runsId),
+    })) as DataSourceObjectResponse;
+    expect(runs.properties.Rule).toMatchObject({ type: "relation", relation: { data_source_id: source.id } });
+    expect(optionsOf(runs, "State")).toContain("Trying again");
+    for (const { name, description } of Object.values(runs.properties))
+      expect(description, name).toBeTruthy();
+  });
+
+  it("brings a Runs database up to date, wherever people moved it, and makes one where there was none", async () => {
+    await run([pageId]);
+    const { source, sourceId } = await rulesTable();
+    const link = source.properties["Last run"];
+    const runsId = String(
+      link?.type === "relation" && "data_source_id" in link.relation && link.relation.data_source_id,
+    );
+    await world.ada.dataSources.update({
+      data_source_id: runsId,
+      properties: { Note: null, When: { name: "At" }, Mine: { rich_text: {} } },
+    });
+    expect((await run([pageId])).out).toContain("Added the column Note in Runs.");
+    const runs = (await notion.dataSources.retrieve({ data_source_id: runsId })) as DataSourceObjectResponse;
+    expect(Object.keys(runs.properties)).toEqual(expect.arrayContaining(["At", "Mine", "Note"]));
+    await world.ada.dataSources.update({ data_source_id: sourceId, properties: { "Last run": null } });
+    expect((await run([pageId])).out).toContain("Added the column Last run.");
+    expect((await rulesTable()).source.properties["Last run"]).toMatchObject({
+      relation: { data_source_id: runsId },
+    });
+  });
+
   it("goes on where it was cut short", async () => {
     const home = await notion.pages.create({
       parent: { type: "page_id", page_id: pageId },

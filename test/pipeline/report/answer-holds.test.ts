@@ -29,6 +29,7 @@ async function openDesk() {
     suspended: new Set(),
     rows: new Map(),
     columns: {} as RuleBook["columns"],
+    binding: { reference: "", sourceId: "", columns: {}, self: "" },
   };
   return {
     hidden,

@@ -1,6 +1,7 @@
 import type { Universe } from "../universe.ts";
 import { type Evidence, gather, type Violation } from "./evidence.ts";
 import { rulesFireAsTheirAuthorsMean } from "./firing.ts";
+import { runsShowWhatHappened, ticksRedriveOnce } from "./lines.ts";
 import {
   brakesHold,
   brakesStayClosed,
@@ -41,6 +42,8 @@ const invariants: ((evidence: Evidence) => void)[] = [
   brakesHold,
   brakesStayClosed,
   whatIsHeldIsTold,
+  runsShowWhatHappened,
+  ticksRedriveOnce,
   logsKeepSecrets,
 ];
 

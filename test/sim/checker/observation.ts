@@ -113,7 +113,8 @@ export function everythingIsAsItIs(evidence: Evidence): void {
     const state = newest(row);
     const snapshot = observed.get(row.id)?.at(-1)?.commit.snapshot;
     if (!isWatched(evidence, state.sourceId, universe.time.now())) continue;
-    if (state.sourceId === universe.author.rulesSource.id) continue;
+    const { rulesSource, runs } = universe.author;
+    if ([rulesSource.id, runs?.source.id].includes(state.sourceId)) continue;
     const isGone = state.inTrash;
     const isRight = isGone
       ? snapshot === undefined || snapshot.removed !== undefined

@@ -9,10 +9,9 @@ import { TABLE } from "../../../shared/table.ts";
 import { invalid } from "./table-error.ts";
 
 /** Attributes that are a key of the table or of an index: texts, and never empty. */
-const keyNames = [TABLE, TABLE.dueIndex, TABLE.historyIndex, TABLE.rowsIndex].flatMap((keys) => [
-  keys.partitionKey,
-  keys.sortKey,
-]);
+const keyNames = [TABLE, TABLE.dueIndex, TABLE.historyIndex, TABLE.rowsIndex, TABLE.runsIndex].flatMap(
+  (keys) => [keys.partitionKey, keys.sortKey],
+);
 
 export function keyOf(write: Write): Key {
   if ("put" in write) return write.put as Key;

@@ -24,6 +24,8 @@ export function writtenValue(cell: Cell): Value {
       return { type: "date", value: { start: minuteOf(Date.parse(cell.start)) } };
     case "checkbox":
       return { type: "checkbox", value: cell.checked };
+    case "relation":
+      return { type: "relation", value: [...cell.ids] };
     case "empty":
       return emptyValue(cell.of);
   }

@@ -1,44 +1,36 @@
 import { type Client, type DataSourceObjectResponse, isFullDataSource } from "@notionhq/client";
 import { type Columns, text } from "./cells.ts";
-import { exampleRules } from "./example-rules.ts";
 
-export type RulesTable = { databaseId: string; sourceId: string; url: string };
+/** `pageId`: the page it stands on, where that is one. */
+export type OwnTable = { databaseId: string; sourceId: string; url: string; pageId?: string };
 
 /** What was done to a database that was there before, and what stands in the way; empty for nothing. */
 export type Upgrade = { added: string[]; problems: string[] };
 
-/** The Rules database with its examples, as a part of a page. */
-export async function createRulesTable(
+/** A table of Rowbell's own, as a part of a page. */
+export async function createTable(
   notion: Client,
   pageId: string,
-  columns: Columns,
-): Promise<RulesTable> {
+  { name, emoji, isInline, columns }: { name: string; emoji: string; isInline: boolean; columns: Columns },
+): Promise<OwnTable> {
   const database = await notion.databases.create({
     parent: { type: "page_id", page_id: pageId },
-    title: text("Rules"),
-    icon: { type: "emoji", emoji: "🔔" },
-    is_inline: true,
+    title: text(name),
+    icon: { type: "emoji", emoji } as never,
+    is_inline: isInline,
     initial_data_source: { properties: columns },
   });
   const table = tableOf(database);
-  if (!table) throw new Error("Notion made the Rules database without a data source");
-  // The newest row stands first in a new table.
-  for (const { cells, page } of [...exampleRules].reverse()) {
-    await notion.pages.create({
-      parent: { type: "data_source_id", data_source_id: table.sourceId },
-      properties: cells,
-      children: page,
-    });
-  }
+  if (!table) throw new Error(`Notion made the ${name} database without a data source`);
   return table;
 }
 
-/** The Rules database among those on a page, known by its columns: whatever it is called by now. */
-export async function findRulesTable(
+/** The table among those on a page that has such columns: whatever it is called by now. */
+export async function findTable(
   notion: Client,
   databaseIds: readonly string[],
   columns: Columns,
-): Promise<RulesTable | undefined> {
+): Promise<OwnTable | undefined> {
   for (const id of databaseIds) {
     const table = tableOf(await notion.databases.retrieve({ database_id: id }));
     if (!table) continue;
@@ -49,10 +41,25 @@ export async function findRulesTable(
   return undefined;
 }
 
-/** Adds the columns and options that a newer version brings. What is there already is left as people have it. */
-export async function upgradeRulesTable(
+/** The table that a column of another one leads to: by its relation, wherever that stands. */
+export async function linkedTable(
   notion: Client,
-  table: RulesTable,
+  table: Pick<OwnTable, "sourceId">,
+  column: Columns,
+): Promise<OwnTable | undefined> {
+  const source = await readSource(notion, table);
+  for (const [name, wanted] of Object.entries(column)) {
+    const own = findColumn(source, name, wanted);
+    if (own?.type !== "relation" || !("data_source_id" in own.relation)) continue;
+    return { databaseId: own.relation.database_id, sourceId: own.relation.data_source_id, url: "" };
+  }
+  return undefined;
+}
+
+/** Adds the columns and options that a newer version brings. What is there already is left as people have it. */
+export async function upgradeTable(
+  notion: Client,
+  table: Pick<OwnTable, "sourceId">,
   columns: Columns,
 ): Promise<Upgrade> {
   const source = await readSource(notion, table);
@@ -84,9 +91,12 @@ export async function upgradeRulesTable(
   return upgrade;
 }
 
-async function readSource(notion: Client, { sourceId }: RulesTable): Promise<DataSourceObjectResponse> {
+async function readSource(
+  notion: Client,
+  { sourceId }: Pick<OwnTable, "sourceId">,
+): Promise<DataSourceObjectResponse> {
   const source = await notion.dataSources.retrieve({ data_source_id: sourceId });
-  if (!isFullDataSource(source)) throw new Error("Notion showed only a part of the Rules database");
+  if (!isFullDataSource(source)) throw new Error("Notion showed only a part of the database");
   return source;
 }
 
@@ -113,11 +123,17 @@ function optionsIn(column: Columns[string]): { name: string }[] {
   return select?.options ?? [];
 }
 
-function tableOf(database: { id: string }): RulesTable | undefined {
-  if (!("data_sources" in database) || !Array.isArray(database.data_sources)) return undefined;
-  const { data_sources: sources, url } = database as { data_sources: { id: string }[]; url?: string } & {
-    id: string;
+type Database = { data_sources?: { id: string }[]; url?: string; parent?: { page_id?: string } };
+
+function tableOf(database: { id: string }): OwnTable | undefined {
+  const { data_sources: sources, url, parent } = database as Database;
+  const source = sources?.[0];
+  if (!source) return undefined;
+  const pageId = parent?.page_id;
+  return {
+    databaseId: database.id,
+    sourceId: source.id,
+    url: url ?? database.id,
+    ...(pageId === undefined ? {} : { pageId }),
   };
-  const [source] = sources;
-  return source && { databaseId: database.id, sourceId: source.id, url: url ?? database.id };
 }
