@@ -86,4 +86,22 @@ describe("a mail whose answer was lost", () => {
     expect(await deliveryOf(row)).toMatchObject({ state: "done", possibleDuplicate: true, attempts: 2 });
     expect(await mails(row)).toHaveLength(2);
   });
+
+  it("is marked by what a person in the inbox lets become of it, in whatever order that is told", async () => {
+    const row = order();
+    await mailSwitch("knobs", { eventDoubling: 1, eventReordering: 0.5, seed: 3 });
+    await workspace.setStatus(row, "Shipped");
+    await workspace.poll();
+    const [mail] = await mails(row);
+    await rowbell.post(`/api/inbox/${mail?.id}/act`, { as: "bounce" });
+    await wait(2);
+    await wait(60);
+    await mailSwitch("knobs", { eventDoubling: 0, eventReordering: 0 });
+    expect(await deliveryOf(row)).toMatchObject({
+      state: "done",
+      mail: { state: "bounced", isForGood: true },
+    });
+    const lines = await rowbell.get<{ id: string; state: string }[]>("/api/inbox/lines");
+    expect(lines.find(({ id }) => id === mail?.id)).toMatchObject({ state: "bounced" });
+  });
 });

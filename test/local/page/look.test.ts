@@ -106,7 +106,14 @@ describe("the pictures of the docs", () => {
   it("are there, are pictures, and are small enough to be read about", () => {
     const names = readdirSync(folder).filter((name) => name.endsWith(".png"));
     expect(names).toEqual(
-      expect.arrayContaining(["dark.png", "explain.png", "page.png", "phone.png", "row-page.png"]),
+      expect.arrayContaining([
+        "dark.png",
+        "explain.png",
+        "inbox.png",
+        "page.png",
+        "phone.png",
+        "row-page.png",
+      ]),
     );
     for (const name of names) {
       const bytes = readFileSync(join(folder, name));

@@ -9,7 +9,7 @@ import { openRow } from "./open-row.ts";
 
 const folder = join(import.meta.dirname, "../../../docs/images");
 const mostBytes = 200_000;
-const wide: BrowserContextOptions = { viewport: { width: 1240, height: 760 } };
+const wide: BrowserContextOptions = { viewport: { width: 1240, height: 740 } };
 const phone: BrowserContextOptions = {
   viewport: { width: 390, height: 780 },
   hasTouch: true,
@@ -40,12 +40,19 @@ async function draw(on: Browser, of: LocalRowbell): Promise<void> {
   await page.getByText("why did it fire, or not?").scrollIntoViewIfNeeded();
   await keep(page, "explain");
 
-  await page.setViewportSize(wide.viewport ?? { width: 1240, height: 760 });
+  await page.setViewportSize(wide.viewport ?? { width: 1240, height: 740 });
   await page.getByRole("button", { name: "Close" }).click();
   await page.getByRole("tab", { name: "Inbox" }).click();
   await page.getByRole("list", { name: "Mail" }).getByRole("button").first().click();
   await page.getByRole("article").waitFor();
   await keep(page, "page");
+
+  await page.getByRole("button", { name: "← All mail" }).click();
+  await page.getByRole("button", { name: "List and mail side by side" }).click();
+  await page.getByRole("list", { name: "Mail" }).getByRole("button").first().click();
+  await page.getByText("what became of it").click();
+  await page.getByRole("article").getByText("delivered to").waitFor();
+  await keep(page, "inbox");
 
   const dark = await openRow(on, of, "Orders", "1042", { ...wide, colorScheme: "dark" });
   await dark.page.getByText("Two people carry it").scrollIntoViewIfNeeded();

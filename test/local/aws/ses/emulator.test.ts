@@ -1,6 +1,7 @@
 import { once } from "node:events";
 import { writeFileSync } from "node:fs";
 import { join } from "node:path";
+import { DatabaseSync } from "node:sqlite";
 import { SendEmailCommand } from "@aws-sdk/client-ses";
 import { describe, expect, it, vi } from "vitest";
 import { compose, MIME, openSes, sendTo } from "../support/open-ses.ts";
@@ -85,6 +86,33 @@ describe("the inbox of the SES emulator", () => {
     await once(owner, "exit");
     const { ses } = await openSes({ dataFile });
     expect((await ses.inbox.list()).map(({ id }) => id)).toEqual([MessageId]);
+  });
+
+  it("still shows the mails of an earlier version, as read", async () => {
+    const dataFile = join(temporaryFolder(), "mails.db");
+    const older = new DatabaseSync(dataFile);
+    older.exec(
+      "create table mails (number integer primary key autoincrement, id text not null unique, received_at text not null, mail text not null, raw blob not null)",
+    );
+    const mail = {
+      id: "1",
+      from: "a@b.example",
+      to: ["c@d.example"],
+      cc: [],
+      subject: "Old",
+      text: "t",
+      html: "",
+    };
+    const rest = { headers: {}, tags: {}, receivedAt: "2026-02-01T00:00:00.000Z" };
+    older
+      .prepare("insert into mails (id, received_at, mail, raw) values (?, ?, ?, ?)")
+      .run("1", rest.receivedAt, JSON.stringify({ ...mail, ...rest }), Buffer.from(MIME));
+    older.close();
+    const { ses } = await openSes({ dataFile });
+    expect(await ses.inbox.list()).toMatchObject([{ subject: "Old", attachments: [] }]);
+    expect(ses.lines.all()).toMatchObject([{ id: "1", snippet: "t", attachments: 0, isRead: true }]);
+    ses.act("1", { as: "bounce" });
+    expect(ses.happenings.of("1")).toMatchObject([{ type: "Bounce" }]);
   });
 
   it("names the data file that is damaged", async () => {
