@@ -1,3 +1,4 @@
+import { randomBytes } from "node:crypto";
 import { startDynamoDb } from "./aws/dynamodb.ts";
 import { startSecrets } from "./aws/secrets.ts";
 import { type SesEmulator, startSesEmulator } from "./aws/ses/emulator.ts";
@@ -9,6 +10,8 @@ import { startWorkspace, type Workspace } from "./start-workspace.ts";
 
 export const tableName = "rowbell";
 export const notionSecret = "rowbell/notion-token";
+/** Signs unsubscribe links. */
+export const linkSecret = "rowbell/link-key";
 /** Mail goes through it, so that the provider tells of it. */
 export const configurationSet = "rowbell";
 export const mailFrom = "Rowbell <rowbell@example.com>";
@@ -69,7 +72,14 @@ export async function startParts(
         knobFile: settings.sesKnobs,
       }),
     ),
-    started(startSecrets({ port: ports.secrets, clock, secrets: { [notionSecret]: secret }, accessKeyId })),
+    started(
+      startSecrets({
+        port: ports.secrets,
+        clock,
+        secrets: { [notionSecret]: secret, [linkSecret]: linkKey(folder) },
+        accessKeyId,
+      }),
+    ),
     notion ? undefined : startWorkspace(settings, folder, clock, started),
   ]);
   for (const result of starting) if (result.status === "rejected") throw result.reason;
@@ -86,6 +96,16 @@ export async function startParts(
     rulesReference: settings.rules ?? workspace?.demo?.rulesDatabaseId ?? "",
     ...(workspace ? { workspace } : {}),
   };
+}
+
+/** Made once: the links of mails that are in the inbox already must go on to work. */
+function linkKey(folder: DataFolder): string {
+  const kept = folder.readJson<{ id: string; key: string }>("link-key.json", ({ id, key }) =>
+    Boolean(id && key),
+  );
+  const made = kept ?? { id: "1", key: randomBytes(48).toString("base64url") };
+  if (!kept) folder.writeJson("link-key.json", made);
+  return JSON.stringify(made);
 }
 
 function queueDefinitions() {

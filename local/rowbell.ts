@@ -4,9 +4,12 @@ import { SQSClient } from "@aws-sdk/client-sqs";
 import { createDeliverHandler } from "../functions/deliver/handler.ts";
 import { createMailEventsHandler } from "../functions/mail-events/handler.ts";
 import { createPollHandler } from "../functions/poll/handler.ts";
+import { createWebHandler } from "../functions/web/handler.ts";
 import { createDeliverServices } from "../shared/services/deliver-services.ts";
+import { createMailDeskServices } from "../shared/services/mail-desk-services.ts";
 import { createMailEventsServices } from "../shared/services/mail-events-services.ts";
 import { createPollServices } from "../shared/services/poll-services.ts";
+import { createWebServices } from "../shared/services/web-services.ts";
 import { TABLE } from "../shared/table.ts";
 import { createTable } from "./aws/create-table.ts";
 import { type EventSource, type EventSourceOptions, startEventSource } from "./aws/event-source.ts";
@@ -39,7 +42,7 @@ export async function startRowbell(settings: Settings): Promise<LocalRowbell> {
     const clock = openClock(settings, folder);
     const accessKeyId = setCredentials(randomUUID);
     const parts = await startParts(settings, folder, clock, accessKeyId, (closer) => closers.push(closer));
-    const env = setEnvironment(parts);
+    const env = setEnvironment(parts, `http://127.0.0.1:${settings.ports.page}`);
     await createTable(new DynamoDBClient({}), tableName, TABLE);
 
     const story = createStory(clock);
@@ -80,12 +83,15 @@ export async function startRowbell(settings: Settings): Promise<LocalRowbell> {
     closers.push(parts.ses.events.deliverTo(giveMailEvent));
 
     const poller = createPoller({ sqs, parts, story, newId: randomUUID });
+    const onWeb = createWebHandler(createWebServices(env, surroundings));
     const console = await startConsole({
       settings,
       clock,
       parts,
       story,
       poller,
+      onWeb,
+      mailDesk: createMailDeskServices(env, surroundings),
       services: { ...deliverServices, ...pollServices },
     });
     closers.push(() => console.close());

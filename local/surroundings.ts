@@ -1,5 +1,5 @@
 import { ENV } from "../shared/env.ts";
-import { configurationSet, mailFrom, notionSecret, type Parts, tableName } from "./parts.ts";
+import { configurationSet, linkSecret, mailFrom, notionSecret, type Parts, tableName } from "./parts.ts";
 
 const region = "eu-central-1";
 
@@ -30,7 +30,7 @@ export function setCredentials(newId: () => string): string | undefined {
 }
 
 /** Points the AWS clients at the embedded parts, but where somebody set another endpoint, and answers what handlers read. */
-export function setEnvironment(parts: Parts): Record<string, string | undefined> {
+export function setEnvironment(parts: Parts, url: string): Record<string, string | undefined> {
   const [dynamoDb, sqs, ses, secrets] = endpoints;
   process.env[dynamoDb] ??= parts.dynamoDbUrl;
   process.env[sqs] ??= parts.sqs.url;
@@ -44,6 +44,8 @@ export function setEnvironment(parts: Parts): Record<string, string | undefined>
     // The embedded workspace sets no limit; another Notion has its own.
     ...(parts.workspace ? { [ENV.notionRequests]: "1000000" } : {}),
     [ENV.deliveryQueueUrl]: parts.sqs.queueUrl(parts.queues.delivery),
+    [ENV.linkSecret]: linkSecret,
+    [ENV.webUrl]: url,
     [ENV.configurationSet]: configurationSet,
     [ENV.mailFrom]: process.env.ROWBELL_MAIL_FROM ?? mailFrom,
   };

@@ -20,6 +20,10 @@ export const ENV = {
   configurationSet: "ROWBELL_CONFIGURATION_SET",
   /** The domains that mail may go to, separated by commas; every one when absent. */
   recipientDomains: "ROWBELL_RECIPIENT_DOMAINS",
+  /** Name or ARN of the Secrets Manager secret that signs unsubscribe links. */
+  linkSecret: "ROWBELL_LINK_SECRET",
+  /** Where functions/web answers, `https://…` without a path; mails have no unsubscribe link when absent. */
+  webUrl: "ROWBELL_WEB_URL",
 } as const;
 
 /** What the stack's secret holds until somebody puts the Notion token there. */

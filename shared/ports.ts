@@ -11,6 +11,7 @@ import type { Rule, RuleHead, RuleStats } from "./domain/rule.ts";
 import type { SourceState } from "./domain/source-state.ts";
 import type { Suppressions } from "./domain/suppression.ts";
 import type { Timer } from "./domain/timer.ts";
+import type { SigningKeys, UnsubscribeLinks } from "./domain/unsubscribe-token.ts";
 import type { Lease, Leases } from "./ports/lease.ts";
 import type { Lines } from "./ports/lines.ts";
 import type { Mailer } from "./ports/mail.ts";
@@ -198,6 +199,8 @@ export interface DeliverServices {
   outbox: Outbox;
   suppressions: Suppressions;
   mailCounts: MailCounts;
+  /** Absent where nothing of this deployment answers on the web. */
+  unsubscribeLinks?: UnsubscribeLinks;
   mailer: Mailer;
 }
 
@@ -215,3 +218,12 @@ export type DeadLetterServices = Pick<
   PollServices,
   "clock" | "leases" | "sources" | "rules" | "outbox" | "queue"
 >;
+
+/** What answers the web works with. */
+export interface WebServices {
+  clock: Clock;
+  log: Log;
+  rules: Pick<Rules, "head">;
+  suppressions: Suppressions;
+  signingKeys(): Promise<SigningKeys>;
+}

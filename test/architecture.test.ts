@@ -64,6 +64,7 @@ const rules: { part: string; may: string[]; types?: string[] }[] = [
     part: "shared/pipeline/deliver/",
     may: [...pipelineBase, "shared/pipeline/deliver/", "shared/pipeline/report/"],
   },
+  { part: "shared/pipeline/web/", may: [...pipelineBase, "shared/pipeline/web/"] },
   { part: "shared/pipeline/", may: [...pipelineBase, "shared/pipeline/"] },
   {
     part: "shared/stores/",

@@ -6,6 +6,7 @@ import type { ConsoleParts } from "./console-parts.ts";
 import { deliveryRoutes } from "./delivery-routes.ts";
 import { readHealth } from "./health.ts";
 import { inboxRoutes } from "./inbox/inbox-routes.ts";
+import { mailRoutes } from "./mail-routes.ts";
 import { readStory } from "./read-story.ts";
 import { showRules } from "./show-rules.ts";
 
@@ -47,6 +48,7 @@ export function apiRoutes(console: ConsoleParts): Hono<NodeEnv> {
   app.route("/inbox", inboxRoutes(parts.ses));
 
   app.route("/", deliveryRoutes(console));
+  app.route("/", mailRoutes(console));
 
   app.get("/rules", async (c) => c.json(await showRules(services, onlyConnection)));
 

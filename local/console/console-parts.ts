@@ -1,4 +1,6 @@
+import type { createWebHandler } from "../../functions/web/handler.ts";
 import type { DeliverServices, PollServices } from "../../shared/ports.ts";
+import type { MailDeskServices } from "../../shared/services/mail-desk-services.ts";
 import type { Clock, ManualClock } from "../clock.ts";
 import type { Parts } from "../parts.ts";
 import type { Settings } from "../settings.ts";
@@ -12,5 +14,8 @@ export type ConsoleParts = {
   parts: Parts;
   story: Story;
   poller: Poller;
+  /** Answers links in mails. */
+  onWeb: ReturnType<typeof createWebHandler>;
+  mailDesk: MailDeskServices;
   services: PollServices & DeliverServices;
 };

@@ -4,6 +4,7 @@ import { apiRoutes } from "./api.ts";
 import type { ConsoleParts } from "./console-parts.ts";
 import { eventRoutes } from "./events.ts";
 import { pageRoutes } from "./page-routes.ts";
+import { webRoutes } from "./web-routes.ts";
 import { workspaceRoutes } from "./workspace-routes.ts";
 
 /** Serves the page, the JSON API and the way to the embedded workspace, on the loopback interface only. */
@@ -13,6 +14,7 @@ export async function startConsole(console: ConsoleParts): Promise<LoopbackServe
   app.route("/api", apiRoutes(console));
   app.route("/api", eventRoutes(console));
   app.route("/workspace", workspaceRoutes(console.parts));
+  app.route("/u", webRoutes(console.onWeb));
   app.route("/", pageRoutes(console));
   app.notFound((c) =>
     c.json({ error: `there is nothing at ${c.req.path}; docs/local.md lists what there is` }, 404),

@@ -8,6 +8,7 @@ import { envelopeOptions } from "../domain/message/read-envelope.ts";
 import { blocksHtml } from "../domain/message/render-blocks.ts";
 import { type Envelope, renderEnvelope } from "../domain/message/render-envelope.ts";
 import { type Message, renderBody, renderMessage } from "../domain/message/render-message.ts";
+import { unsubscribeHelp, unsubscribeUrl } from "../domain/message/unsubscribe.ts";
 import type { MessageTemplate } from "../domain/template/template.ts";
 import { templateProperties } from "../domain/template/template-properties.ts";
 import { templateSource } from "../domain/template/template-source.ts";
@@ -19,7 +20,7 @@ export default /* @__PURE__ */ defineAction<MessageTemplate>({
   help: "Sends the rule's page as an e-mail to the addresses in To.",
   needs: { iam: ["ses:SendRawEmail"] },
   isMail: true,
-  options: envelopeOptions,
+  options: { ...envelopeOptions, unsubscribe: unsubscribeHelp },
 
   read: (rule, source, options, locale, isDigest) => compileMessage(rule, source, locale, options, isDigest),
   renders: templateProperties,
@@ -46,7 +47,8 @@ export const runner = /* @__PURE__ */ defineRunner<MessageTemplate, Message & En
       Buffer.byteLength(blocksHtml(blocks).toString()),
     );
     const subject = digestSubject(template.subject, count, context.rule.name);
-    const message = renderBody(subject, body, context);
+    const unsubscribe = unsubscribeUrl(template, context, [recipient]);
+    const message = renderBody(subject, body, { ...context, unsubscribe });
     const { envelope, problem } = renderEnvelope(template.envelope ?? {}, context);
     if (!envelope) throw new PermanentError(problem);
     return { ...message, ...envelope, to: [recipient] };
@@ -59,7 +61,12 @@ export const runner = /* @__PURE__ */ defineRunner<MessageTemplate, Message & En
       return left(to).length === 0 ? undefined : { ...message, to: left(to), cc: left(cc), bcc: left(bcc) };
     },
   },
-  preview: ({ to, cc, bcc, subject, text }) => ({ to: [...to, ...cc, ...bcc].join(", "), subject, text }),
+  preview: ({ to, cc, bcc, subject, text, unsubscribe }) => ({
+    to: [...to, ...cc, ...bcc].join(", "),
+    subject,
+    // The story is for others than the reader, and none of them is to say no in their name.
+    text: unsubscribe === undefined ? text : text.replace(unsubscribe, "(a link for each reader)"),
+  }),
   run: ({ isTogether: _, ...mail }, key, { mailer }) => mailer.send({ key, ...mail }),
 });
 

@@ -18,6 +18,8 @@ export async function composeMime(mail: Mail, from: Sender, date: Date): Promise
     "X-Rowbell-Delivery": mail.key,
     // RFC 3834: keeps out-of-office answers from answering.
     "Auto-Submitted": "auto-generated",
+    // Whoever gets a copy must not say no in another's name by a button; the page behind the link names whom it concerns.
+    ...(mail.unsubscribe === undefined || mail.cc?.length ? {} : oneClick(mail.unsubscribe)),
     From: { name: mail.fromName ?? from.name ?? "", address: from.address },
     To: plain(mail.to),
     ...(mail.cc?.length ? { Cc: plain(mail.cc) } : {}),
@@ -46,4 +48,12 @@ function inThread(key: string, senderDomain: string) {
   const { ruleId, rowId } = parseDeliveryKey(key);
   const root = `<${ruleId}.${rowId}@${senderDomain}>`;
   return { "In-Reply-To": root, References: root };
+}
+
+/** RFC 8058: mail clients show a button of their own, which posts there. In one line: a folded link is no link to some. */
+function oneClick(url: string) {
+  return {
+    "List-Unsubscribe": { prepared: true, value: `<${url}>` },
+    "List-Unsubscribe-Post": "List-Unsubscribe=One-Click",
+  };
 }

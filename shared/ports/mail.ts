@@ -13,6 +13,8 @@ export type Mail = {
   subject: string;
   html: string;
   text: string;
+  /** Where its reader says no to more of them, at once by a POST (RFC 8058). */
+  unsubscribe?: string;
 };
 
 export interface Mailer {

@@ -7,8 +7,11 @@ import { requestBudget } from "../adapters/notion/request-budget.ts";
 import { notionConnection } from "../adapters/notion/workspace.ts";
 import { secretReader } from "../adapters/secrets-manager.ts";
 import { sesMailer } from "../adapters/ses-mailer.ts";
+import { signingKeysIn } from "../adapters/signing-keys.ts";
+import type { UnsubscribeLinks } from "../domain/unsubscribe-token.ts";
+import { signToken } from "../domain/unsubscribe-token.ts";
 import { ENV } from "../env.ts";
-import type { DeliverServices } from "../ports.ts";
+import type { Clock, DeliverServices } from "../ports.ts";
 import { storesIn } from "../stores/stores.ts";
 import { type Environment, requestLimit, requireSettings } from "./settings.ts";
 import { awsClientOptions, complete, type Surroundings } from "./surroundings.ts";
@@ -43,6 +46,7 @@ export function createDeliverServices(env: Environment, surroundings: Surroundin
   const token = secretReader(new SecretsManagerClient(awsClientOptions), settings.notionSecret, () =>
     clock.now(),
   );
+  const unsubscribeLinks = linksFor(env, clock);
   const configurationSet = env[ENV.configurationSet];
   return {
     clock,
@@ -60,6 +64,7 @@ export function createDeliverServices(env: Environment, surroundings: Surroundin
     mailCounts,
     ownWrites,
     suppressions,
+    ...(unsubscribeLinks ? { unsubscribeLinks } : {}),
     mailer: sesMailer({
       client: new SESClient(sesClientOptions),
       clock,
@@ -67,5 +72,16 @@ export function createDeliverServices(env: Environment, surroundings: Surroundin
       recipientDomains: env[ENV.recipientDomains]?.split(",").filter((domain) => domain !== ""),
       ...(configurationSet ? { configurationSet } : {}),
     }),
+  };
+}
+
+/** @returns undefined where nothing answers on the web, or nothing signs. */
+function linksFor(env: Environment, clock: Clock): UnsubscribeLinks | undefined {
+  const { [ENV.webUrl]: webUrl, [ENV.linkSecret]: secret } = env;
+  if (!webUrl || !secret) return undefined;
+  const signingKeys = signingKeysIn(new SecretsManagerClient(awsClientOptions), secret, clock);
+  return async () => {
+    const keys = await signingKeys();
+    return (claim) => `${webUrl.replace(/\/+$/, "")}/u/${signToken(claim, keys)}`;
   };
 }

@@ -5,14 +5,16 @@ import { type Markup, markup } from "./markup.ts";
 import { theme } from "./theme.ts";
 
 /** Why this mail came and where it came from, for whoever wonders. */
-export function footerHtml({ rule, row }: RenderContext): Markup {
+export function footerHtml({ rule, row, unsubscribe }: RenderContext): Markup {
   const url = safeUrl(row.url);
+  const no = unsubscribe && markup`<br><a href="${unsubscribe}"${look(theme.quietLink)}>Unsubscribe</a>`;
   const open = url && markup`<br><a href="${url}"${look(theme.quietLink)}>Open the row</a>`;
-  return markup`Sent by Rowbell because of the rule “${rule.name}”${open}`;
+  return markup`Sent by Rowbell because of the rule “${rule.name}”${open}${no}`;
 }
 
-export function footerText({ rule, row }: RenderContext): string {
+export function footerText({ rule, row, unsubscribe }: RenderContext): string {
   const url = safeUrl(row.url);
   const sent = `Sent by Rowbell because of the rule “${rule.name}”`;
-  return url === undefined ? sent : `${sent}\nOpen the row: ${url}`;
+  const open = url === undefined ? "" : `\nOpen the row: ${url}`;
+  return `${sent}${open}${unsubscribe === undefined ? "" : `\nUnsubscribe: ${unsubscribe}`}`;
 }

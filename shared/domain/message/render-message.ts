@@ -7,9 +7,17 @@ import { headerLine } from "./header-line.ts";
 import { recipients } from "./recipients.ts";
 import { blocksHtml, blocksText } from "./render-blocks.ts";
 import { shell } from "./shell.ts";
+import { unsubscribeUrl } from "./unsubscribe.ts";
 
 /** A message with everything decided but its key. Addresses have passed the address grammar. */
-export type Message = { to: string[]; subject: string; html: string; text: string };
+export type Message = {
+  to: string[];
+  subject: string;
+  html: string;
+  text: string;
+  /** Where its reader says no to more of them. */
+  unsubscribe?: string;
+};
 
 /**
  * Fills a rule's message in for one row.
@@ -18,11 +26,12 @@ export type Message = { to: string[]; subject: string; html: string; text: strin
  */
 export function renderMessage(
   template: MessageTemplate,
-  context: RenderContext,
+  given: RenderContext,
   options: { language?: string } = {},
 ): { message: Message; problem?: undefined } | { problem: string; message?: undefined } {
-  const { to, problem } = recipients(template.to, context);
+  const { to, problem } = recipients(template.to, given);
   if (to === undefined) return { problem };
+  const context = { ...given, unsubscribe: unsubscribeUrl(template, given, to) };
   // A mail without a subject looks like junk: the rule's name says at least what it is about.
   const subject = headerLine(renderText(template.subject, context)) || headerLine(context.rule.name);
   const message = renderBody(subject, fillBody(template.body, context), context, options);
@@ -44,5 +53,6 @@ export function renderBody(
   });
   // `-- ` is where mail clients know that the signature begins.
   const text = `${blocksText(body)}\n\n-- \n${footerText(context)}\n`.trimStart();
-  return { subject, html, text };
+  const { unsubscribe } = context;
+  return { subject, html, text, ...(unsubscribe === undefined ? {} : { unsubscribe }) };
 }

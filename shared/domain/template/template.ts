@@ -34,6 +34,8 @@ export type MessageTemplate = {
   envelope?: EnvelopeTemplate;
   subject: Template;
   body: TemplateBlock[];
+  /** Why its readers have no link to say no; absent where they have one. */
+  noUnsubscribe?: string;
 };
 
 /** What stands in Options about whom a mail goes to and comes from. */
@@ -58,4 +60,10 @@ export type RenderContext = AsOf & {
   row: { url: string };
   rule: { name: string };
   locale?: string | undefined;
+  /** For whom alone it is, of those the row names. */
+  recipient?: string | undefined;
+  /** The link by which somebody says that they want no more of this; absent where there is none. */
+  unsubscribeLink?: ((address: string) => string) | undefined;
+  /** That link for the reader of this message. */
+  unsubscribe?: string | undefined;
 };

@@ -4,6 +4,7 @@ import { isDigest } from "../../domain/digest.ts";
 import { PermanentError } from "../../domain/errors.ts";
 import type { RuleOptions } from "../../domain/options.ts";
 import { cut } from "../../domain/words.ts";
+import { runners } from "../../generated/registry.ts";
 import type { DeliverServices } from "../../ports.ts";
 import { runnerFor } from "../../registry.ts";
 import { contextOf } from "./context-of.ts";
@@ -33,17 +34,19 @@ export async function prepare(
 ): Promise<Prepared | { refusal: string }> {
   const rule = await services.rules.load(delivery.ruleId, delivery.ruleVersion);
   if (!rule) return { refusal: `Version ${delivery.ruleVersion} of the rule is not in the table any more.` };
+  const unsubscribeLink = await linkFor(services, delivery, rule.action.type);
   try {
     const runner = runnerFor(rule.action.type);
+    const context = { ...contextOf(delivery, rule), recipient: delivery.recipient, unsubscribeLink };
     const { recipient } = delivery;
     if (isDigest(delivery)) {
       const keys = await digestKeys(services, delivery);
-      const frame = { recipient: recipient ?? "", count: keys.length, context: contextOf(delivery, rule) };
+      const frame = { recipient: recipient ?? "", count: keys.length, context };
       const message = await runner.digest?.(rule.action.input, digestParts(services, keys), frame);
       const result = { preview: shortened(runner.preview(message)) };
       return { runner, message, options: rule.options, recipients: [], result };
     }
-    const whole = runner.render(rule.action.input, contextOf(delivery, rule));
+    const whole = runner.render(rule.action.input, context);
     const message = recipient === undefined ? whole : runner.each?.only(whole, recipient);
     const recipients = recipient === undefined ? (runner.each?.recipients(whole) ?? []) : [];
     const result = { preview: shortened(runner.preview(message)) };
@@ -56,4 +59,16 @@ export async function prepare(
     });
     return { refusal: "Rowbell stumbled over this row; that is a fault of Rowbell's. Please report it." };
   }
+}
+
+/** @throws Error when what signs the links cannot be read: then a mail rather waits than goes without. */
+async function linkFor(
+  { unsubscribeLinks }: DeliverServices,
+  { ruleId, connectionId }: Delivery,
+  type: string,
+): Promise<((address: string) => string) | undefined> {
+  if (!unsubscribeLinks || !runners.some((runner) => runner.type === type && runner.audience))
+    return undefined;
+  const link = await unsubscribeLinks();
+  return (address) => link({ address, ruleId, connectionId });
 }
