@@ -155,7 +155,6 @@ async function fireForAll(
 ): Promise<{ events: EventCommit[]; isWhole: boolean }> {
   const events: EventCommit[] = [];
   for (const snapshot of snapshots) {
-    if (snapshot.isStub || snapshot.reached?.[evaluator.inForce.rule.id] === at) continue;
     const named = await namedOrLater(reading, snapshot, at);
     if (!named) return { events, isWhole: false };
     const fired = fireFor(reading, evaluator, named, at);
@@ -171,7 +170,7 @@ function fireFor(
   at: string,
 ): EventCommit | undefined {
   const { rule } = evaluator.inForce;
-  if (snapshot.reached?.[rule.id] === at) return undefined;
+  if (snapshot.isStub || snapshot.reached?.[rule.id] === at) return undefined;
   const revision = snapshot.revision + 1;
   const delivery = evaluateMoment(evaluator, snapshot.row, revision, at, momentOf(reading.polling));
   if (!delivery) return undefined;
