@@ -109,7 +109,7 @@ describe("the demo workspace", () => {
     for (const property of Object.values(source.properties))
       expect(property.description, property.name).toBeTruthy();
     expect(Object.keys(source.properties)).toEqual(
-      "Rule State Watch When Which If Then To Subject Options Test Health Note Last_fired Fired Held Release Discard"
+      "Rule State Watch When Which If Then To Subject Options Test Health Note Last_fired Fired Held Release Discard Last_run"
         .split(" ")
         .map((name) => name.replace("_", " ")),
     );
