@@ -192,6 +192,26 @@ export const designMutants: readonly Mutant[] = [
     ],
   },
   {
+    name: "a digest takes more after it was closed",
+    edits: [
+      edit(
+        "stores/digests.ts",
+        'or: { equals: { state: "pending", claim: 0 } }',
+        'or: { equals: { state: "pending" } }',
+      ),
+    ],
+  },
+  {
+    name: "a digest is never closed",
+    edits: [
+      edit(
+        "pipeline/deliver/deliver.ts",
+        "isDigest(delivery) && delivery.claim === 0 ?",
+        "isDigest(delivery) && delivery.claim < 0 ?",
+      ),
+    ],
+  },
+  {
     name: "parts made anew each time",
     edits: [
       edit(

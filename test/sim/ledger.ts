@@ -1,5 +1,6 @@
 import type { Brakes } from "../../shared/domain/brake.ts";
 import type { Checkpoint, Watching } from "../../shared/domain/checkpoint.ts";
+import { deliveryKey } from "../../shared/domain/delivery.ts";
 import type { Commit, LogField, Snapshots } from "../../shared/ports.ts";
 import { deliveryKeyOf } from "../../shared/stores/delivery-item.ts";
 import { jsonOf } from "../../shared/stores/json-body.ts";
@@ -36,6 +37,8 @@ export class Ledger {
   readonly checkpoints = new Map<string, SavedCheckpoint[]>();
   readonly sweeps: Swept[] = [];
   readonly deliveriesPut = new Map<string, number>();
+  /** What was gathered into which digest, each time it was. */
+  readonly gathered: Membership[] = [];
   /** Those that time alone will bring to an end. */
   readonly open = new Set<string>();
   /** When brakes that too many rows had closed were opened, by rule id. */
@@ -114,6 +117,9 @@ export class Ledger {
       if ("update" in write) {
         const { set } = write.change;
         const { pk, sk } = write.update;
+        // A digest is made by whoever is the first to put something into it.
+        if (sk.startsWith("DELIVERY#") && set?.historyPk !== undefined)
+          this.deliveriesPut.set(deliveryKeyOf(write.update), 1);
         if (sk === "OWN") this.marks.seen.add("row written");
         this.marks.state(`${pk} ${sk}`, set?.state, set?.possibleDuplicate !== undefined);
         this.#progress(write.update, set?.state);
@@ -135,6 +141,7 @@ export class Ledger {
       this.#progress({ pk, sk }, item.state);
       return;
     }
+    if (sk.startsWith("MEMBER#")) this.gathered.push(membership(item));
     if (sk === "BRAKES") this.#braked(pk, jsonOf<Brakes>(item) ?? {});
     if (sk === "SNAPSHOT") this.#committed(pk.slice("ROW#".length), item, run, together);
     else if (sk === "CHECKPOINT") this.#checkpoint(pk, jsonOf<Checkpoint>(item), run);
@@ -212,4 +219,11 @@ export type Swept = { sourceId: string; startedAt: number; endedAt: number };
 
 function nameOf(rowId: string, revision: number): string {
   return `${rowId}@${revision}`;
+}
+
+type Membership = { digest: string; member: string };
+
+function membership({ pk, sk }: Item): Membership {
+  const [, ruleId = "", revision, , member = ""] = String(sk).split("#");
+  return { digest: deliveryKey(ruleId, String(pk).slice("ROW#".length), Number(revision)), member };
 }

@@ -22,6 +22,7 @@ export const requiredMarks = [
   "delivery: uncertain",
   "delivery: waiting",
   "discarded",
+  "gathered into a digest",
   "held",
   "line: Cancelled",
   "line: Done",
@@ -67,6 +68,7 @@ export class Marks {
     const { pk, sk } = item as Key;
     const [kind = ""] = sk.split("#");
     for (const mark of readers[kind]?.(item) ?? []) this.seen.add(mark);
+    if (kind === "MEMBER") this.seen.add("gathered into a digest");
     if (kind === "MANIFEST") this.seen.add("manifest written");
     if (item.pausedUntil) this.seen.add("paused by a 429");
     if (kind === "DELIVERY") this.state(`${pk} ${sk}`, item.state, false);

@@ -169,6 +169,7 @@ export function completed(rng: Rng, shape: Shape, brakeAbove: number | undefined
   if (brakeAbove !== undefined && rng.chance(0.7)) options.push(`hold above: ${brakeAbove} rows`);
   // A trait of the whole world, drawn apart: so it leaves every other draw as it is.
   const people = rng.split("people").chance(0.2) ? 3 : 1;
+  if (!shape.sets && rng.split("digest").chance(0.15)) options.push("digest: every 10 minutes");
   return {
     ...shape,
     to: shape.sets ? [] : ["ada@example.com", "bob@example.com", "cy@example.com"].slice(0, people),

@@ -13,6 +13,7 @@ import { everyMomentFires, momentsFireOnce } from "./moments.ts";
 import { everySettledStateIsSeen, everythingIsAsItIs } from "./observation.ts";
 import {
   deliveriesAreConserved,
+  digestsAreWhole,
   logsKeepSecrets,
   revisionsFollowEachOther,
   watermarksAreEarned,
@@ -29,6 +30,7 @@ const invariants: ((evidence: Evidence) => void)[] = [
   everyMomentFires,
   revisionsFollowEachOther,
   deliveriesAreConserved,
+  digestsAreWhole,
   mailsAreWhatDeliveriesSay,
   mailsComeInOrder,
   whoSaidNoIsHeeded,

@@ -1,3 +1,4 @@
+import { isDigest } from "../../../shared/domain/digest.ts";
 import type { FaultKind } from "../fault-kinds.ts";
 import { canary } from "../people.ts";
 import type { Evidence } from "./evidence.ts";
@@ -24,7 +25,9 @@ export function deliveriesAreConserved({ universe, observed, deliveries, found }
   const problem = (what: string) => found.push({ invariant: "deliveries are conserved", what });
   for (const key of owed) if (!deliveries.has(key)) problem(`${key} was owed and is not there`);
   const parts = new Map<string, string[]>();
-  for (const [key, { recipient = "" }] of deliveries) {
+  for (const [key, delivery] of deliveries) {
+    const { recipient = "" } = delivery;
+    if (isDigest(delivery)) continue;
     const [whole = ""] = key.split("/");
     if (!owed.has(whole)) problem(`${key} is there and was not owed`);
     if (whole !== key) parts.set(whole, [...(parts.get(whole) ?? []), recipient]);
@@ -34,11 +37,28 @@ export function deliveriesAreConserved({ universe, observed, deliveries, found }
     const { rules } = universe.author;
     const people = rules.find(({ row }) => row.id === ruleId)?.history.flatMap(({ spec }) => spec?.to ?? []);
     const wanted = [...new Set(people)].sort().join();
+    const digests = universe.ledger.gathered.filter(({ member }) => member === key);
+    for (const { digest } of digests)
+      parts.set(key, [...(parts.get(key) ?? []), deliveries.get(digest)?.recipient ?? "nobody"]);
     const got = parts.get(key)?.sort().join() ?? "";
     if (got !== wanted) problem(`${key} was passed on to ${got}, not to ${wanted}`);
   }
   for (const [key, times] of universe.ledger.deliveriesPut)
     if (times > 1) problem(`${key} was made ${times} times`);
+}
+
+/** What a digest says is all that was gathered into it, and it is of nothing else. */
+export function digestsAreWhole({ universe, deliveries, found }: Evidence): void {
+  const counts = new Map<string, number>();
+  for (const { digest } of universe.ledger.gathered) counts.set(digest, (counts.get(digest) ?? 0) + 1);
+  for (const { key, mail } of universe.mail.sent) {
+    const delivery = deliveries.get(key);
+    if (!delivery || !isDigest(delivery)) continue;
+    const said = Number(/\((\d+)\)$/.exec(mail.subject)?.[1] ?? 1);
+    if (said === counts.get(key)) continue;
+    const what = `${key} tells of ${said}, and ${counts.get(key) ?? 0} were gathered`;
+    found.push({ invariant: "digests are whole", what });
+  }
 }
 
 /** I17: what is held in the end is counted by its rule's brake, where its author sees it; or it would wait for ever. */
