@@ -152,6 +152,14 @@ const writing: readonly Shape[] = [
   { ...matchesAbove(50), sets: { id: "am", line: "set: Amount to 0", value: number(0) } },
 ];
 
+/** Hours in which worlds live whose clocks are set forward or back just then. */
+export const quiet = {
+  timeZone: "Europe/Berlin",
+  from: "02:20",
+  until: "03:10",
+  options: ["quiet hours: 2:20-3:10", "time zone: Europe/Berlin"],
+} as const;
+
 /** @param startsAt when the world begins: rules by the clock are about the hour after it. */
 export function drawRule(rng: Rng, brakeAbove: number | undefined, startsAt: number): RuleSpec {
   const shape = rng.chance(0.3) ? drawTimed(rng, startsAt) : rng.pick(shapes);
@@ -170,6 +178,7 @@ export function completed(rng: Rng, shape: Shape, brakeAbove: number | undefined
   // A trait of the whole world, drawn apart: so it leaves every other draw as it is.
   const people = rng.split("people").chance(0.2) ? 3 : 1;
   if (!shape.sets && rng.split("digest").chance(0.15)) options.push("digest: every 10 minutes");
+  if (!shape.sets && !shape.options && rng.split("quiet").chance(0.15)) options.push(...quiet.options);
   return {
     ...shape,
     to: shape.sets ? [] : ["ada@example.com", "bob@example.com", "cy@example.com"].slice(0, people),

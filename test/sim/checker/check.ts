@@ -8,6 +8,7 @@ import {
   everythingOwedIsSettled,
   mailsAreWhatDeliveriesSay,
   mailsComeInOrder,
+  quietHoursAreKept,
 } from "./mails.ts";
 import { everyMomentFires, momentsFireOnce } from "./moments.ts";
 import { everySettledStateIsSeen, everythingIsAsItIs } from "./observation.ts";
@@ -40,6 +41,7 @@ const invariants: ((evidence: Evidence) => void)[] = [
   writesAreFenced,
   watermarksAreEarned,
   everythingOwedIsSettled,
+  quietHoursAreKept,
   everythingIsAsItIs,
   brakesHold,
   brakesStayClosed,

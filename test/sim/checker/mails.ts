@@ -1,6 +1,9 @@
 import type { Delivery } from "../../../shared/domain/delivery.ts";
+import { parseDeliveryKey } from "../../../shared/domain/delivery.ts";
 import { isDigest } from "../../../shared/domain/digest.ts";
 import type { SentMail } from "../mailer.ts";
+import { quiet } from "../rule-spec.ts";
+import { shown } from "../wall-clock.ts";
 import type { Evidence } from "./evidence.ts";
 import { iso } from "./observation.ts";
 import { writerOf } from "./writes.ts";
@@ -75,6 +78,27 @@ export function mailsComeInOrder(evidence: Evidence): void {
       });
     }
     newest.set(name, [...seen, { revision: delivery.revision, at: last, key: delivery.key }]);
+  }
+}
+
+/** A look at the clock, a claim and a send: nothing that was begun before quiet hours is later than this. */
+const begunMs = 90_000;
+
+/** Nobody is mailed in quiet hours, by the clocks of the rule's zone. */
+export function quietHoursAreKept({ universe, found }: Evidence): void {
+  const quietRules = new Set(
+    universe.author.rules
+      .filter(({ history }) => history[0]?.spec?.options.includes(quiet.options[0]))
+      .map(({ row }) => row.id),
+  );
+  const isQuiet = (at: number) => {
+    const time = shown(at, quiet.timeZone).slice(-5);
+    return time >= quiet.from && time < quiet.until;
+  };
+  for (const { key, at } of universe.mail.sent) {
+    const { ruleId } = parseDeliveryKey(key);
+    if (quietRules.has(ruleId) && isQuiet(at) && isQuiet(at - begunMs))
+      found.push({ invariant: "quiet hours are kept", what: `${key} went out at ${iso(at)}` });
   }
 }
 
