@@ -20,7 +20,10 @@ export default /* @__PURE__ */ defineAction<MessageTemplate>({
   help: "Sends the rule's page as an e-mail to the addresses in To.",
   needs: { iam: ["ses:SendRawEmail"] },
   isMail: true,
-  options: { ...envelopeOptions, unsubscribe: unsubscribeHelp },
+  // A spread would run when the module is loaded, and keep all of this in bundles that have no use for it.
+  get options() {
+    return { ...envelopeOptions, unsubscribe: unsubscribeHelp };
+  },
 
   read: (rule, source, options, locale, isDigest) => compileMessage(rule, source, locale, options, isDigest),
   renders: templateProperties,
