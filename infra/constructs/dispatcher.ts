@@ -1,5 +1,6 @@
 import { Construct } from "constructs";
 import { ENV } from "../../shared/env.ts";
+import type { LinkSecret } from "./link-secret.ts";
 import type { Mail } from "./mail.ts";
 import type { NotionSecret } from "./notion-secret.ts";
 import { functionTimeout, RowbellFunction } from "./rowbell-function.ts";
@@ -13,6 +14,9 @@ export type DispatcherProps = {
   state: StateTable;
   mail: Mail;
   notion: NotionSecret;
+  /** What signs the links in mails, and where they lead. */
+  links: LinkSecret;
+  entry: { url: string };
   actions: readonly ActionNeeds[];
 };
 
@@ -43,7 +47,7 @@ export class Dispatcher extends Construct {
     this.#grantNeeds(props);
   }
 
-  #grantNeeds({ actions, mail, notion }: DispatcherProps): void {
+  #grantNeeds({ actions, mail, notion, links, entry }: DispatcherProps): void {
     const grants: Record<string, () => void> = {
       "ses:SendRawEmail": () => {
         this.deliver.lambda.addEnvironment(ENV.mailFrom, mail.from);
@@ -51,6 +55,8 @@ export class Dispatcher extends Construct {
         if (mail.recipientDomains.length > 0)
           this.deliver.lambda.addEnvironment(ENV.recipientDomains, mail.recipientDomains.join(","));
         mail.grantSend(this.deliver);
+        this.deliver.lambda.addEnvironment(ENV.webUrl, entry.url);
+        this.deliver.bindLinkSecret(links);
       },
       "secretsmanager:GetSecretValue": () => {
         this.deliver.bindNotionSecret(notion);

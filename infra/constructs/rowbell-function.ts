@@ -8,6 +8,7 @@ import { LogGroup, RetentionDays } from "aws-cdk-lib/aws-logs";
 import type { IQueue } from "aws-cdk-lib/aws-sqs";
 import { Construct } from "constructs";
 import { ENV } from "../../shared/env.ts";
+import type { LinkSecret } from "./link-secret.ts";
 import type { NotionSecret } from "./notion-secret.ts";
 import type { StateTable, TableAccess } from "./state-table.ts";
 
@@ -61,6 +62,12 @@ export class RowbellFunction extends Construct implements IGrantable {
   bindNotionSecret(notion: NotionSecret): void {
     this.lambda.addEnvironment(ENV.notionSecret, notion.secret.secretArn);
     notion.grantRead(this);
+  }
+
+  /** The ARN of what signs links; the right to read it. */
+  bindLinkSecret(links: LinkSecret): void {
+    this.lambda.addEnvironment(ENV.linkSecret, links.secret.secretArn);
+    links.grantRead(this);
   }
 
   /** Lets it send to the queue of deliveries. */

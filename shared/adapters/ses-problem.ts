@@ -1,4 +1,4 @@
-import { PermanentError, TransientError } from "../domain/errors.ts";
+import { PermanentError, StoppedError, TransientError } from "../domain/errors.ts";
 
 const HOUR_MS = 3_600_000;
 
@@ -17,7 +17,6 @@ const PASSING = new Set([
 // SES's own sentences name recipients, so none of them is passed on.
 const CURABLE: Record<string, string> = {
   AccountSendingPausedException: "resume sending for this account in the SES console: it is paused",
-  ConfigurationSetSendingPausedException: "resume sending for the SES configuration set: it is paused",
   ConfigurationSetDoesNotExist: "create the SES configuration set, or correct its name: it does not exist",
   MailFromDomainNotVerifiedException:
     "finish the DNS records of the custom MAIL FROM domain: SES could not verify it",
@@ -54,6 +53,10 @@ function refusal(error: Error, status: number): TransientError | PermanentError 
   if (PASSING.has(code) || status === 429 || /maximum sending rate exceeded/i.test(error.message)) {
     return new TransientError(`SES asks to send more slowly or again (${code})`);
   }
+  if (/^ConfigurationSetSendingPaused(Exception)?$/.test(code))
+    return new StoppedError(
+      `all mail of this Rowbell is stopped; npm run mail -- start lets it go on (${code})`,
+    );
   const known = Object.hasOwn(CURABLE, code) ? CURABLE[code] : CURABLE[code.replace(/Exception$/, "")];
   if (known !== undefined) return curable(`${known} (${code})`);
   // That is how SES says it where AWS has paused the account, and not its owner.

@@ -34,3 +34,8 @@ export class BudgetError extends TransientError {
     this.again = again;
   }
 }
+
+/** A person has stopped all mail. Nothing was tried, so it does not count, however long that lasts. */
+export class StoppedError extends TransientError {
+  override name = "StoppedError";
+}

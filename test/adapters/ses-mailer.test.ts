@@ -216,6 +216,18 @@ describe("what SES's answer means", () => {
     expect(error).toMatchObject({ message: expect.stringMatching(message), retryAfterMs: 3_600_000 });
   });
 
+  test.each(["ConfigurationSetSendingPaused", "ConfigurationSetSendingPausedException"])(
+    "%s: somebody has stopped all mail",
+    async (code) => {
+      const ses = await startSes();
+      ses.fail({ times: 1, code });
+      expect(await failure(mailerAt(ses.url).send(aMail()))).toMatchObject({
+        name: "StoppedError",
+        message: expect.stringContaining("npm run mail -- start"),
+      });
+    },
+  );
+
   test("an account that AWS has paused: in an hour", async () => {
     const ses = await startSes();
     ses.knobs.set({ underReview: true });

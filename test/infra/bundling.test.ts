@@ -23,6 +23,7 @@ const lambdaEnvironment = {
   ROWBELL_DELIVERY_QUEUE_URL: "http://127.0.0.1:9/queue",
   ROWBELL_MAIL_FROM: "rowbell@acme.test",
   ROWBELL_CONFIGURATION_SET: "set",
+  ROWBELL_LINK_SECRET: "links",
 };
 
 let folder: string;
@@ -37,6 +38,7 @@ describe.each([
   { name: "poll", kilobytes: 155, without: "prefers-color-scheme" },
   { name: "deliver", kilobytes: 145, without: "isn't a number I can read" },
   { name: "mail-events", kilobytes: 70, without: "isn't a number I can read" },
+  { name: "web", kilobytes: 85, without: "isn't a number I can read" },
 ])("the bundle of $name", { timeout: 60_000 }, ({ name, kilobytes, without }) => {
   const entry = fileURLToPath(new URL(`../../functions/${name}/index.ts`, import.meta.url));
   let outfile: string;

@@ -3,6 +3,7 @@ import { App, Stack } from "aws-cdk-lib";
 import { Template } from "aws-cdk-lib/assertions";
 import { afterEach, beforeEach, describe, expect, it } from "vitest";
 import { type ActionNeeds, Dispatcher } from "../../infra/constructs/dispatcher.ts";
+import { LinkSecret } from "../../infra/constructs/link-secret.ts";
 import { Mail } from "../../infra/constructs/mail.ts";
 import { NotionSecret } from "../../infra/constructs/notion-secret.ts";
 import { StateTable } from "../../infra/constructs/state-table.ts";
@@ -24,7 +25,9 @@ function stackWith(actions: readonly ActionNeeds[]): Stack {
     recipientDomains: [],
   });
   const notion = new NotionSecret(stack, "Notion", { encryptionKey: state.key });
-  new Dispatcher(stack, "Dispatcher", { state, mail, notion, actions });
+  const links = new LinkSecret(stack, "Links", { encryptionKey: state.key });
+  const entry = { url: "https://web.example" };
+  new Dispatcher(stack, "Dispatcher", { state, mail, notion, links, entry, actions });
   return stack;
 }
 

@@ -17,6 +17,7 @@ const reviewed = [
   "DispatcherDeliverRole may kms:ReEncryptTo on StateKey if kms:ViaService=dynamodb.AWS::Region.amazonaws.com",
   "DispatcherDeliverRole may logs:CreateLogStream on DispatcherDeliverLogs",
   "DispatcherDeliverRole may logs:PutLogEvents on DispatcherDeliverLogs",
+  "DispatcherDeliverRole may secretsmanager:GetSecretValue on LinksKey",
   "DispatcherDeliverRole may secretsmanager:GetSecretValue on NotionToken",
   "DispatcherDeliverRole may ses:SendRawEmail on arn:AWS::Partition:ses:AWS::Region:AWS::AccountId:configuration-set/MailConfigurationSet if ses:FromAddress=rowbell@acme.test",
   "DispatcherDeliverRole may ses:SendRawEmail on arn:AWS::Partition:ses:AWS::Region:AWS::AccountId:identity/MailIdentity if ses:FromAddress=rowbell@acme.test",
@@ -25,6 +26,18 @@ const reviewed = [
   "DispatcherDeliverRole may sqs:GetQueueAttributes on DispatcherDeliveriesQueue",
   "DispatcherDeliverRole may sqs:GetQueueUrl on DispatcherDeliveriesQueue",
   "DispatcherDeliverRole may sqs:ReceiveMessage on DispatcherDeliveriesQueue",
+  "HttpEntryWebRole may dynamodb:GetItem on StateTable",
+  "HttpEntryWebRole may dynamodb:UpdateItem on StateTable",
+  "HttpEntryWebRole may kms:Decrypt on StateKey if kms:ViaService=dynamodb.AWS::Region.amazonaws.com",
+  "HttpEntryWebRole may kms:Decrypt on StateKey if kms:ViaService=secretsmanager.AWS::Region.amazonaws.com",
+  "HttpEntryWebRole may kms:Encrypt on StateKey if kms:ViaService=dynamodb.AWS::Region.amazonaws.com",
+  "HttpEntryWebRole may kms:GenerateDataKey on StateKey if kms:ViaService=dynamodb.AWS::Region.amazonaws.com",
+  "HttpEntryWebRole may kms:GenerateDataKeyWithoutPlaintext on StateKey if kms:ViaService=dynamodb.AWS::Region.amazonaws.com",
+  "HttpEntryWebRole may kms:ReEncryptFrom on StateKey if kms:ViaService=dynamodb.AWS::Region.amazonaws.com",
+  "HttpEntryWebRole may kms:ReEncryptTo on StateKey if kms:ViaService=dynamodb.AWS::Region.amazonaws.com",
+  "HttpEntryWebRole may logs:CreateLogStream on HttpEntryWebLogs",
+  "HttpEntryWebRole may logs:PutLogEvents on HttpEntryWebLogs",
+  "HttpEntryWebRole may secretsmanager:GetSecretValue on LinksKey",
   "MailEventsListenRole may dynamodb:GetItem on StateTable",
   "MailEventsListenRole may dynamodb:UpdateItem on StateTable",
   "MailEventsListenRole may kms:Decrypt on StateKey if kms:ViaService=dynamodb.AWS::Region.amazonaws.com",
@@ -91,7 +104,7 @@ describe("permissions", () => {
 
   it("come from no managed or inline policy that the list would miss", () => {
     const roles = Object.values(resources).filter(({ Type }) => Type === "AWS::IAM::Role");
-    expect(roles).toHaveLength(4);
+    expect(roles).toHaveLength(5);
     for (const { Properties } of roles) expect(Object.keys(Properties)).toEqual(["AssumeRolePolicyDocument"]);
   });
 

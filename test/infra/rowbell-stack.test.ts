@@ -70,7 +70,7 @@ describe("the Notion token", () => {
   });
 
   it("has properties that never change, lest an update put the placeholder back", () => {
-    const { KmsKeyId, ...others } = only("AWS::SecretsManager::Secret");
+    const { KmsKeyId, ...others } = named("AWS::SecretsManager::Secret", "NotionToken");
     expect(inWords(KmsKeyId)).toBe("StateKey");
     expect(others).toEqual({
       Description: "Rowbell: token of the Notion integration (ntn_...)",
@@ -168,6 +168,8 @@ describe("each function", () => {
       ROWBELL_TABLE: "StateTable",
       ROWBELL_MAIL_FROM: "Rowbell <rowbell@acme.test>",
       ROWBELL_CONFIGURATION_SET: "MailConfigurationSet",
+      ROWBELL_LINK_SECRET: "LinksKey",
+      ROWBELL_WEB_URL: "HttpEntryApi",
       ROWBELL_NOTION_SECRET: "NotionToken",
     });
     expect(environment("MailEventsListenFunction")).toEqual({ ROWBELL_TABLE: "StateTable" });
@@ -253,7 +255,8 @@ describe("what SES says of our mail", () => {
   });
 
   it("may be handed on by our rule and by nobody else", () => {
-    const permission = only("AWS::Lambda::Permission");
+    const permissions = ofType("AWS::Lambda::Permission").map(([, properties]) => properties);
+    const permission = permissions.find(({ Principal }) => Principal === "events.amazonaws.com") ?? {};
     expect(permission).toMatchObject({
       Action: "lambda:InvokeFunction",
       Principal: "events.amazonaws.com",
@@ -267,6 +270,44 @@ describe("what SES says of our mail", () => {
         Principal: { Service: "events.amazonaws.com" },
         Condition: { ArnEquals: { "aws:SourceArn": expect.anything() } },
       }),
+    ]);
+  });
+});
+
+describe("the way in from the internet", () => {
+  it("is a list of routes, throttled, and logs no link", () => {
+    const routes = ofType("AWS::ApiGatewayV2::Route").map(([, { RouteKey }]) => RouteKey);
+    expect(routes.sort()).toEqual(["GET /u/{token}", "HEAD /u/{token}", "POST /u/{token}"]);
+    const { DefaultRouteSettings, AccessLogSettings } = only("AWS::ApiGatewayV2::Stage");
+    expect(DefaultRouteSettings).toEqual({ ThrottlingRateLimit: 10, ThrottlingBurstLimit: 20 });
+    expect((AccessLogSettings as { Format: string }).Format).not.toMatch(/path|sourceIp|userAgent/i);
+  });
+
+  it("reaches the web function, which is told where things are and no secret", () => {
+    expect(environment("HttpEntryWebFunction")).toEqual({
+      ROWBELL_TABLE: "StateTable",
+      ROWBELL_LINK_SECRET: "LinksKey",
+    });
+    const { GenerateSecretString } = named("AWS::SecretsManager::Secret", "LinksKey");
+    expect(GenerateSecretString).toEqual({
+      ExcludePunctuation: true,
+      GenerateStringKey: "key",
+      PasswordLength: 64,
+      SecretStringTemplate: '{"id":"1"}',
+    });
+  });
+});
+
+describe("reputation", () => {
+  it("warns of 2 % bounces and 0.05 % complaints, where there is enough mail to tell", () => {
+    const alarms = ofType("AWS::CloudWatch::Alarm").map(([, { Threshold, Metrics }]) => [
+      Threshold,
+      (Metrics as { Expression?: string }[])[0]?.Expression,
+      JSON.stringify(Metrics).match(/Reputation\.\w+/)?.[0],
+    ]);
+    expect(alarms).toEqual([
+      [0.02, "IF(sent >= 100, rate, 0)", "Reputation.BounceRate"],
+      [0.0005, "IF(sent >= 100, rate, 0)", "Reputation.ComplaintRate"],
     ]);
   });
 });

@@ -1,3 +1,4 @@
+import { execFileSync } from "node:child_process";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { demo, type Page } from "../support/demo.ts";
 import { type LocalRowbell, startLocal } from "../support/local-rowbell.ts";
@@ -132,5 +133,20 @@ describe("who wants no more mail", () => {
     const rule = (await workspace.rules()).find(({ id }) => id === next.ruleId);
     expect(rule?.health).toBe("Needs attention");
     expect(rule?.note).toContain(`1 mail bounced: “${mail?.to[0]}” does not exist.`);
+  });
+
+  it("waits, like everybody, while all mail is stopped by the command", async () => {
+    const mail = (...args: string[]) =>
+      execFileSync(process.execPath, ["local/mail.ts", ...args], {
+        env: { PATH: process.env.PATH, ROWBELL_PORT: String(rowbell.port) },
+        encoding: "utf8",
+      });
+    expect(mail("stop")).toContain("Stopped.");
+    expect(mail("status")).toContain("All mail is stopped");
+    expect(await ship(orders[0] as Page)).toMatchObject({ state: "pending", attempts: 0 });
+    expect(mail("start")).toContain("goes out again");
+    await wait(301);
+    expect((await workspace.deliveries()).some(({ state }) => state === "pending")).toBe(false);
+    expect(mail("suppressed")).toContain("unsubscribed from this rule's mail on 2025-01-01; the rule is “");
   });
 });

@@ -1,4 +1,4 @@
-import { PermanentError, TransientError } from "../../shared/domain/errors.ts";
+import { PermanentError, StoppedError, TransientError } from "../../shared/domain/errors.ts";
 import type { MailMark } from "../../shared/domain/mail-event.ts";
 import type { Mail, Mailer } from "../../shared/ports.ts";
 import type { Faults } from "./faults.ts";
@@ -40,8 +40,7 @@ function refuse(faults: Faults): void {
   if (faults.strike("mail is throttled")) throw new TransientError("SES asks to send more slowly");
   if (faults.strike("daily quota is used up"))
     throw new TransientError("the daily SES sending quota is used up", { retryAfterMs: hourMs });
-  if (faults.strike("sending is paused"))
-    throw new TransientError("resume sending for this account", { retryAfterMs: hourMs });
+  if (faults.strike("sending is paused")) throw new StoppedError("all mail is stopped");
   if (faults.strike("mail is rejected")) throw new PermanentError("SES refused the mail");
 }
 

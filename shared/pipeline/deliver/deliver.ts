@@ -2,7 +2,7 @@ import type { Runner } from "../../define.ts";
 import { backoffMs, mostAttempts } from "../../domain/backoff.ts";
 import type { Delivery } from "../../domain/delivery.ts";
 import { digestMoment, isDigest, mostDigestRecipients } from "../../domain/digest.ts";
-import { BudgetError, PermanentError, TransientError } from "../../domain/errors.ts";
+import { BudgetError, PermanentError, StoppedError, TransientError } from "../../domain/errors.ts";
 import type { RuleHead } from "../../domain/rule.ts";
 import type { Schedule } from "../../domain/time/schedule.ts";
 import { runners } from "../../generated/registry.ts";
@@ -224,6 +224,7 @@ async function putBack(
 ): Promise<DeliverResult> {
   if (error instanceof PermanentError) return settle(services, delivery, "failed", { error: error.message });
   if (error instanceof BudgetError) return waitForBudget(services, delivery, error);
+  if (error instanceof StoppedError) return waitForStart(services, delivery, error);
   if (error instanceof TransientError) return tryAgain(services, delivery, error);
   services.log.error("send-outcome-unknown", { key: delivery.key, reason: nameOf(error) });
   if (runner.isRepeatable) return tryAgain(services, delivery, new TransientError(repeatedOutcome));
@@ -239,6 +240,20 @@ async function waitForBudget(
 ): Promise<DeliverResult> {
   const now = services.clock.now().toISOString();
   await services.outbox.retry({ ...delivery, attempts: delivery.attempts - 1 }, now, again, message);
+  return "retry";
+}
+
+/** How soon mail goes out again after it was started. */
+const stoppedMs = 5 * 60_000;
+
+async function waitForStart(
+  services: DeliverServices,
+  delivery: Delivery,
+  { message }: StoppedError,
+): Promise<DeliverResult> {
+  const now = services.clock.now();
+  const untried = { ...delivery, attempts: delivery.attempts - 1 };
+  await services.outbox.retry(untried, now.toISOString(), later(now, stoppedMs), message);
   return "retry";
 }
 

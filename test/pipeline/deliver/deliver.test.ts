@@ -1,6 +1,6 @@
 import { afterEach, beforeEach, describe, expect, it } from "vitest";
 import { mostAttempts } from "../../../shared/domain/backoff.ts";
-import { PermanentError, TransientError } from "../../../shared/domain/errors.ts";
+import { PermanentError, StoppedError, TransientError } from "../../../shared/domain/errors.ts";
 import { deliver } from "../../../shared/pipeline/deliver/deliver.ts";
 import type { DeliverServices, Mail } from "../../../shared/ports.ts";
 import { startWorld, type World } from "../../support/world.ts";
@@ -104,6 +104,19 @@ describe("delivering", () => {
     expect(await load(key)).toMatchObject({ state: "pending", attempts: 0 });
     expect(await deliver(world.delivering, key)).toBe("done");
     expect(world.sent).toHaveLength(1);
+  });
+
+  it("waits as long as all mail is stopped, which counts for no try, and says so", async () => {
+    const key = await owe("Done");
+    const stopped = refusing(new StoppedError("all mail is stopped"));
+    for (let time = 0; time <= mostAttempts; time++) {
+      expect(await deliver(stopped, key)).toBe("retry");
+      world.wait(300);
+    }
+    expect(await load(key)).toMatchObject({ state: "pending", attempts: 0 });
+    const stats = (await world.services.rules.stats("default")).get(rule);
+    expect(stats?.lastFailure?.reason).toContain("all mail is stopped");
+    expect(await deliver(world.delivering, key)).toBe("done");
   });
 
   it("gives up in the end, and says why", async () => {
