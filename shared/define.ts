@@ -6,7 +6,7 @@ import type { DeliveryResult } from "./domain/delivery.ts";
 import type { Row, SourceSchema } from "./domain/row.ts";
 import type { Read, Rule, RuleRow } from "./domain/rule.ts";
 import type { RenderContext } from "./domain/template/template.ts";
-import type { Mailer } from "./ports.ts";
+import type { Mail, Mailer } from "./ports.ts";
 
 /** Whether a change is one the rule asks for and, if not, why: the engine and "explain" read the same answer. */
 export type Verdict = { fires: true } | { fires: false; why: string };
@@ -35,6 +35,12 @@ export interface TriggerDefinition<Config = unknown> {
   looksAt(config: Config, condition: readonly string[]): readonly string[] | "any";
   /** Pure and synchronous. The condition is asked as of `change.at`. */
   judge(change: ChangeEvent, config: Config, condition: RowPredicate): Verdict;
+  /** What holds of a row that it has fired for, apart from If, where it names a state; absent where it names none. */
+  state?(config: Config): Condition | undefined;
+  /** What it fires for is gone then, so no row that is there is one it could have fired for. */
+  isAboutGone?: true;
+  /** Would a row that changes in these properties alone set it off? Absent for one that its own writes can't set off. */
+  isSetOffBy?(config: Config, properties: readonly string[]): boolean;
   /** What the clock alone may bring about; absent where it brings about nothing. */
   clock?: TriggerClock<Config>;
   /** Continues "Will e-mail …": `when Status changes to Shipped in Orders`. `scope` as in the rule. */
@@ -102,8 +108,10 @@ export interface ActionDefinition<Input = unknown> {
   renders(input: Input): { before: string[]; after: string[] };
   /** Property ids that it sets in the row; absent for an action that leaves rows alone. */
   writes?(input: Input): string[];
-  /** Continues "Will": `e-mail {{ Customer email }}`. */
+  /** Continues "Will": `e-mail the address in "Customer email"`. */
   describe(input: Input, source: SourceSchema): string;
+  /** Why it could not act on a row, such as a cell that is empty, as a sentence. Asked of many rows: cheap. */
+  lacks?(input: Input, context: RenderContext): string | undefined;
 }
 
 /** One change of a digest: what its rule said then, and what its places are filled in from. */
@@ -143,6 +151,11 @@ export interface RunnerDefinition<Input = unknown, Message = unknown> {
     parts: AsyncIterable<DigestPart<Input>>,
     frame: { recipient: string; count: number; context: RenderContext },
   ): Promise<Message>;
+  /**
+   * What it would send, as a mail for the rule's author alone that begins with `intro`; absent for one that sends no mail.
+   * @throws PermanentError as `render`.
+   */
+  sample?(input: Input, context: RenderContext, intro: string): Omit<Mail, "key" | "to">;
   /** @returns the other side's reference. @throws TransientError or PermanentError for a certain no; anything else is unknown. */
   run(message: Message, key: string, ports: ActionPorts): Promise<string>;
 }

@@ -10,6 +10,7 @@ import type { SourceSchema } from "./domain/row.ts";
 import type { Rule, RuleHead, RuleStats } from "./domain/rule.ts";
 import type { SourceState } from "./domain/source-state.ts";
 import type { Suppressions } from "./domain/suppression.ts";
+import type { Tally } from "./domain/tally.ts";
 import type { Timer } from "./domain/timer.ts";
 import type { SigningKeys, UnsubscribeLinks } from "./domain/unsubscribe-token.ts";
 import type { Lease, Leases } from "./ports/lease.ts";
@@ -71,6 +72,7 @@ export interface Sources {
   saveSchema(lease: Lease, schema: SourceSchema): Promise<void>;
   /** Replaces them all. Any number of rows. */
   saveCandidates(lease: Lease, sourceId: string, candidates: ReadonlyMap<string, string>): Promise<void>;
+  saveTally(lease: Lease, sourceId: string, tally: Tally): Promise<void>;
   brakes(sourceId: string): Promise<Brakes>;
   saveBrakes(lease: Lease, sourceId: string, brakes: Brakes): Promise<void>;
 }
@@ -103,8 +105,15 @@ export interface Snapshots {
    * (exclusive). Eventually consistent.
    */
   rowIds(sourceId: string, from?: string, until?: string): Promise<string[]>;
-  /** Row ids of a source in pages, from the first or after a place that was answered before. */
-  walk(sourceId: string, after: string | undefined): Promise<{ rowIds: string[]; after?: string }>;
+  /**
+   * Row ids of a source in pages, from the first, or the newest, on or after a place that was answered before.
+   * Eventually consistent.
+   */
+  walk(
+    sourceId: string,
+    after: string | undefined,
+    newestFirst?: "newest first",
+  ): Promise<{ rowIds: string[]; after?: string }>;
   /**
    * Each row's snapshot if that row is still at `snapshot.revision - 1`, with its deliveries if their keys are new, and its
    * timers: in one transaction a row; several rows share one where they fit. `brakes` are stored before or with the first.

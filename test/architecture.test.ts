@@ -11,6 +11,7 @@ const pipelineBase = [
   "shared/domain/",
   "shared/generated/",
   "shared/pipeline/notion-now.ts",
+  "shared/pipeline/render-context.ts",
   "shared/pipeline/still-in.ts",
   "shared/ports",
   "shared/registry.ts",
@@ -51,6 +52,16 @@ const rules: { part: string; may: string[]; types?: string[] }[] = [
     may: [
       ...pipelineBase,
       "shared/pipeline/clock/",
+      "shared/pipeline/rules/",
+      "shared/pipeline/judge/",
+      "shared/pipeline/rows/",
+    ],
+  },
+  {
+    part: "shared/pipeline/ask/",
+    may: [
+      ...pipelineBase,
+      "shared/pipeline/ask/",
       "shared/pipeline/rules/",
       "shared/pipeline/judge/",
       "shared/pipeline/rows/",

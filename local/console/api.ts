@@ -50,7 +50,9 @@ export function apiRoutes(console: ConsoleParts): Hono<NodeEnv> {
   app.route("/", deliveryRoutes(console));
   app.route("/", mailRoutes(console));
 
-  app.get("/rules", async (c) => c.json(await showRules(services, onlyConnection)));
+  app.get("/rules", async (c) =>
+    c.json(await showRules(services, onlyConnection, clock.now().toISOString())),
+  );
 
   app.get("/explain", async (c) => {
     const { row, rule } = c.req.query();

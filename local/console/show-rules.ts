@@ -1,5 +1,7 @@
 import type { BrakeState } from "../../shared/domain/brake.ts";
 import { noteOf } from "../../shared/domain/rule-note.ts";
+import type { Tally } from "../../shared/domain/tally.ts";
+import { toldOf } from "../../shared/domain/told.ts";
 import type { Rules, Sources } from "../../shared/ports.ts";
 
 export type ShownRule = Awaited<ReturnType<typeof showRules>>[number];
@@ -8,6 +10,7 @@ export type ShownRule = Awaited<ReturnType<typeof showRules>>[number];
 export async function showRules(
   { rules, sources }: { rules: Rules; sources: Sources },
   connectionId: string,
+  now: string,
 ) {
   const [heads, stats, binding] = await Promise.all([
     rules.heads(connectionId),
@@ -16,15 +19,19 @@ export async function showRules(
   ]);
   const hasBoxes = binding?.columns.Release !== undefined && binding.columns.Discard !== undefined;
   const brakes: Record<string, BrakeState> = {};
+  const tallies = new Map<string, Tally | undefined>();
   for (const sourceId of new Set(heads.flatMap((head) => head.sourceId ?? []))) {
-    Object.assign(brakes, await sources.brakes(sourceId));
+    const state = await sources.state(sourceId);
+    Object.assign(brakes, state.brakes);
+    tallies.set(sourceId, state.tally);
   }
   const shown = heads.map(async (head) => {
     const compiled = head.version === null ? undefined : await rules.load(head.ruleId, head.version);
     const { body: _body, bodyReadAt: _readAt, fingerprint: _fingerprint, ...rest } = head;
     const own = stats.get(head.ruleId);
     const brake = brakes[head.ruleId];
-    const note = noteOf(head, own, brake && { ...brake, ...(hasBoxes ? {} : { boxes: "none" }) });
+    const told = toldOf(head, compiled, own, tallies.get(head.sourceId ?? ""), now);
+    const note = noteOf(head, own, brake && { ...brake, ...(hasBoxes ? {} : { boxes: "none" }) }, told);
     return {
       id: head.ruleId,
       ...rest,

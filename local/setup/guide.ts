@@ -15,10 +15,14 @@ export const guide: Block[] = [
   bullet(
     "Leave **State** on Dry run. Within a minute **Health** and **Note** say what the rule will do, or what to mend.",
   ),
+  bullet("Tick **Test** to get the mail yourself, and nobody else."),
   bullet("Like it? Set **State** to Live."),
   heading("Good to know"),
   bullet("Nothing that was there before fires: rules act on what changes from now on."),
   bullet("A rule that suddenly fires for many rows is held, and asks you: tick **Release** or **Discard**."),
+  bullet(
+    "**Run for matching rows** is for those that were there before: they are counted, and wait for Release.",
+  ),
   bullet(
     "**Runs** has a line for each time a rule fired: what became of it, why it failed, and the mail itself. Tick **Try again** there to have a failure done once more.",
   ),

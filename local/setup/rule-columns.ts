@@ -72,7 +72,13 @@ const RULE_COLUMNS: Columns = {
   },
   Test: {
     checkbox: {},
-    description: "Not there yet: will send the rule's newest match to you alone.",
+    description:
+      "Tick it to get the mail yourself, for the newest row that matches; nobody else gets it. Rowbell takes the tick away.",
+  },
+  "Run for matching rows": {
+    checkbox: {},
+    description:
+      "Tick it to run the rule for every row that matches now. They wait for Release or Discard first. Rowbell takes the tick away.",
   },
   Health: {
     description: "Written by Rowbell: does the rule work?",

@@ -1,17 +1,20 @@
 import { type DigestPart, defineAction, defineRunner } from "../define.ts";
+import type { Block } from "../domain/block.ts";
 import { PermanentError } from "../domain/errors.ts";
 import { compileMessage } from "../domain/message/compile-message.ts";
 import { type DigestSection, digestBody } from "../domain/message/digest-body.ts";
 import { digestSubject } from "../domain/message/digest-subject.ts";
 import { fillBody } from "../domain/message/fill-body.ts";
 import { envelopeOptions } from "../domain/message/read-envelope.ts";
+import { whyNobody } from "../domain/message/recipients.ts";
+import { recipientsText } from "../domain/message/recipients-text.ts";
 import { blocksHtml } from "../domain/message/render-blocks.ts";
 import { type Envelope, renderEnvelope } from "../domain/message/render-envelope.ts";
 import { type Message, renderBody, renderMessage } from "../domain/message/render-message.ts";
+import { notice, testSubject } from "../domain/message/test-mail.ts";
 import { unsubscribeHelp, unsubscribeUrl } from "../domain/message/unsubscribe.ts";
-import type { MessageTemplate } from "../domain/template/template.ts";
+import type { MessageTemplate, RenderContext } from "../domain/template/template.ts";
 import { templateProperties } from "../domain/template/template-properties.ts";
-import { templateSource } from "../domain/template/template-source.ts";
 
 /** Mails the rule's page to the addresses in To. */
 export default /* @__PURE__ */ defineAction<MessageTemplate>({
@@ -27,19 +30,14 @@ export default /* @__PURE__ */ defineAction<MessageTemplate>({
 
   read: (rule, source, options, locale, isDigest) => compileMessage(rule, source, locale, options, isDigest),
   renders: templateProperties,
-  describe: ({ to }, source) => `e-mail ${templateSource(to, source)}`,
+  describe: ({ to }, source) => `e-mail ${recipientsText(to, source)}`,
+  lacks: ({ to }, context) => whyNobody(to, context),
 });
 
 export const runner = /* @__PURE__ */ defineRunner<MessageTemplate, Message & Envelope>({
   type: "send-email",
 
-  render(template, context) {
-    const { message, problem } = renderMessage(template, context);
-    if (!message) throw new PermanentError(problem);
-    const { envelope, problem: wrong } = renderEnvelope(template.envelope ?? {}, context);
-    if (!envelope) throw new PermanentError(wrong);
-    return { ...message, ...envelope };
-  },
+  render: (template, context) => rendered(template, context),
 
   each: {
     recipients: ({ to, isTogether }) => (isTogether ? [] : to),
@@ -70,8 +68,24 @@ export const runner = /* @__PURE__ */ defineRunner<MessageTemplate, Message & En
     // The story is for others than the reader, and none of them is to say no in their name.
     text: unsubscribe === undefined ? text : text.replace(unsubscribe, "(a link for each reader)"),
   }),
+  sample(template, context, intro) {
+    const { subject, html, text } = rendered(template, context, [notice(intro)]);
+    return { subject: testSubject(subject), html, text };
+  },
   run: ({ isTogether: _, ...mail }, key, { mailer }) => mailer.send({ key, ...mail }),
 });
+
+function rendered(
+  template: MessageTemplate,
+  context: RenderContext,
+  opening: readonly Block[] = [],
+): Message & Envelope {
+  const { message, problem } = renderMessage(template, context, { opening });
+  if (!message) throw new PermanentError(problem);
+  const { envelope, problem: wrong } = renderEnvelope(template.envelope ?? {}, context);
+  if (!envelope) throw new PermanentError(wrong);
+  return { ...message, ...envelope };
+}
 
 async function* sectionsOf(parts: AsyncIterable<DigestPart<MessageTemplate>>): AsyncGenerator<DigestSection> {
   for await (const { input, context, title } of parts)

@@ -21,6 +21,8 @@ export type BrakeState = {
   sample: string[];
   /** The tick that stands in the rule's row was answered: it answers nothing more, until a poll sees the row without it. */
   answered?: true;
+  /** A tick is being answered, which takes several polls: of what was held until then, and of nothing that came since. */
+  answering?: { answer: HoldAnswer; until: string };
   /** It was opened before the index named all that was held until then; what that names yet gets the same answer. */
   late?: { answer: HoldAnswer; until: string };
 };
@@ -83,6 +85,17 @@ export function openBrake(before: BrakeState, late = before.late): BrakeState {
     ...(isAnswered ? { answered: true } : {}),
     ...(late ? { late } : {}),
   };
+}
+
+/** All that waited when a person answered is let through or dropped; what was held since waits for an answer of its own. */
+export function keepLater(
+  before: BrakeState,
+  left: number,
+  late: NonNullable<BrakeState["late"]>,
+): BrakeState {
+  const { answering: _done, closed, ...state } = before;
+  const isLater = closed !== undefined && closed.at > late.until;
+  return { ...state, ...(isLater ? { closed } : {}), held: left, late };
 }
 
 /**

@@ -35,8 +35,10 @@ export type Delivery = {
   rowTitle: string;
   rowUrl: string;
   revision: number;
-  /** `time`: the clock alone made it. */
-  op: ChangeOp | "time";
+  /** `time`: the clock alone made it. `asked`: a person, for a row that matched then. `test`: a person, for its author alone. */
+  op: ChangeOp | "time" | "asked" | "test";
+  /** It is a test: a mail to this address alone, which begins with these words, and never counts as fired. */
+  test?: { to: string; intro: string };
   /** What changed, as text for the story: at most a few, each cut to a line. */
   changes: ChangeLine[];
   /** The properties the action's templates use, exactly as they were seen. */

@@ -1,5 +1,7 @@
 import type { BrakeState } from "./brake.ts";
 import type { Health, RuleHead, RuleStats } from "./rule.ts";
+import { type Count, mostCounted } from "./tally.ts";
+import type { Told } from "./told.ts";
 import { cut } from "./words.ts";
 
 /** Notion's own limit for one text is 2,000; nobody reads a longer answer. */
@@ -20,7 +22,7 @@ export function noteOf(
   head: RuleHead,
   stats: RuleStats | undefined,
   waiting?: Waiting,
-  now?: string,
+  { count, warnings = [], answers = [], miss, now }: Told = {},
 ): { health: Health; note: string } {
   const sentences: string[] = [];
   const problems = head.problems.map(({ column, message }) => `${column}: ${sentence(message)}`);
@@ -29,7 +31,9 @@ export function noteOf(
   if (head.problems.length > 0) sentences.push(...meanwhile(head));
   const held = waiting && heldSentences(waiting);
   if (held) sentences.push(...held);
-  if (problems.length === 0 && !held) sentences.push(doing(head));
+  if (problems.length === 0 && !held) sentences.push(doing(head), ...countSentences(count));
+  if (problems.length === 0 && !held) sentences.push(...warnings.map(sentence));
+  sentences.push(...answers);
   if (head.unfollowed) sentences.push(sentence(capital(head.unfollowed)));
   const failure = failureOf(head, stats);
   if (failure) sentences.push(`The newest failure: ${sentence(failure)}`);
@@ -39,9 +43,26 @@ export function noteOf(
   if (head.state === "Dry run" && stats?.lastDryRun && problems.length === 0) {
     sentences.push(`The newest would have been ${sentence(stats.lastDryRun.would)}`);
   }
+  const hasFired = stats !== undefined && stats.fired + stats.dryRuns > 0;
+  if (miss !== undefined && problems.length === 0 && !held && !hasFired) sentences.push(miss);
   const healthy = problems.length === 0 && !head.unfollowed && !failure && !trouble;
   const health = held ? "Held" : healthy ? "Working" : "Needs attention";
   return { health, note: cut(sentences.join(" "), longest) };
+}
+
+/** Whom a rule is about now, and for how many of them it could do nothing. */
+function countSentences(count: Count | undefined): string[] {
+  if (!count) return [];
+  const { matches, lacking } = count;
+  const isMore = matches > mostCounted;
+  const rows = isMore ? `More than ${mostCounted.toLocaleString("en")}` : matches.toLocaleString("en");
+  const now =
+    matches === 0 ? "No row matches now." : `${rows} ${matches === 1 ? "row matches" : "rows match"} now.`;
+  if (!lacking) return [now];
+  const isAll = lacking.rows === matches && !isMore;
+  const whom = matches === 1 ? "it" : isAll ? "any of them" : `${lacking.rows.toLocaleString("en")} of them`;
+  const example = matches === 1 ? "" : `, for example “${lacking.title || "Untitled"}”`;
+  return [now, `It could not act on ${whom}${example}: ${sentence(lacking.why)}`];
 }
 
 function meanwhile({ version, suspended }: RuleHead): string[] {

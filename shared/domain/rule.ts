@@ -1,3 +1,4 @@
+import type { Asked } from "./asked.ts";
 import type { Bindings } from "./bindings.ts";
 import type { Block } from "./block.ts";
 import type { Condition } from "./condition/condition.ts";
@@ -52,6 +53,8 @@ export type Rule = {
   writes?: string[];
   /** What it does, as a sentence without its full stop. */
   summary: string;
+  /** What is odd about it though it works, each a sentence. */
+  warnings?: string[];
   /** What the names in its text stood for: as long as nobody edits the text, they go on to. */
   bindings?: Bindings;
   /** Of the text that it was compiled from, as in its head. */
@@ -100,6 +103,8 @@ export type RuleHead = {
   versionAt?: string;
   /** When a rule with problems was last looked at, of Notion's clock: what it points at may mend without an edit. */
   checkedAt: string;
+  /** What its author asked for by ticking a box, as long as that is remembered. */
+  asked?: Asked;
   /** Since when its row is neither listed nor found, of Notion's clock: a second poll must agree before it is removed. */
   missingSince?: string;
   summary: string;
@@ -123,4 +128,6 @@ export type RuleStats = {
   lastFailure?: { at: string; reason: string };
   /** What the newest dry run would have done, as a sentence. */
   lastDryRun?: { at: string; would: string };
+  /** Which test did not reach its author, and why. */
+  lastTest?: { key: string; reason: string };
 };

@@ -22,18 +22,23 @@ export const ruleColumns = {
 } as const;
 
 /**
- * Columns that a Rules database may also have: how many wait at the brake, the ticks that answer it, and the newest line in
- * the Runs database, which is found by where this leads.
+ * Columns that a Rules database may also have: how many wait at the brake, the boxes that ask for something once, and the
+ * newest line in the Runs database, which is found by where this leads.
  */
 export const optionalColumns = {
   Held: "number",
   Release: "checkbox",
   Discard: "checkbox",
+  Test: "checkbox",
+  "Run for matching rows": "checkbox",
   "Last run": "relation",
 } as const;
 
 type RuleColumn = keyof typeof ruleColumns;
 type OptionalColumn = keyof typeof optionalColumns;
+
+/** A box that its author ticks and Rowbell takes away. */
+export type Box = Exclude<OptionalColumn, "Held" | "Last run">;
 
 /** The property id of each column. */
 export type RuleColumnIds = Record<RuleColumn, string> & Partial<Record<OptionalColumn, string>>;
@@ -107,20 +112,18 @@ export function readReported(row: Row, ids: RuleColumnIds) {
   };
 }
 
-/** Which of the boxes that answer the brake are ticked, by column. */
-export function ticks(row: Row, ids: RuleColumnIds): { Release: boolean; Discard: boolean } {
-  const isTicked = (id: string | undefined) => {
-    const property = id === undefined ? undefined : row.properties[id];
-    return property?.type === "checkbox" && property.value;
-  };
-  return { Release: isTicked(ids.Release), Discard: isTicked(ids.Discard) };
+/** Is this box ticked? One that there is no column for is not. */
+export function isTicked(row: Row, ids: RuleColumnIds, box: Box): boolean {
+  const id = ids[box];
+  const property = id === undefined ? undefined : row.properties[id];
+  return property?.type === "checkbox" && property.value;
 }
 
 /** What the author answered to what is held. Both boxes ticked are no answer. */
 export function ticked(row: Row, ids: RuleColumnIds): "release" | "discard" | undefined {
-  const { Release, Discard } = ticks(row, ids);
-  if (Release === Discard) return undefined;
-  return Release ? "release" : "discard";
+  const isReleased = isTicked(row, ids, "Release");
+  if (isReleased === isTicked(row, ids, "Discard")) return undefined;
+  return isReleased ? "release" : "discard";
 }
 
 function cellNumber(property: Property | undefined): number | null {

@@ -32,6 +32,8 @@ export async function openReading(
     rules: prepareRules(rules),
     checkpoint: known.checkpoint ?? { phase: "baseline", startedAt },
     brakes: known.brakes,
+    tally: known.tally,
+    misses: new Map(),
     fired: new Map(),
     before: known.candidates,
     looked: new Set(),
@@ -49,7 +51,9 @@ export async function openReading(
 export async function captureSource(reading: Reading): Promise<CaptureResult> {
   const { checkpoint } = reading;
   if (checkpoint.phase === "baseline") {
-    await save(reading, await baseline(reading, checkpoint));
+    const next = await baseline(reading, checkpoint);
+    await save(reading, next);
+    if (next.phase === "watching") reading.watching = next;
     return reading.result;
   }
   await captureWatched(reading, checkpoint);

@@ -1,6 +1,9 @@
 import { BudgetError, FencedError, NotFoundError, PermanentError, TransientError } from "../domain/errors.ts";
 import type { Refusal } from "../domain/refusal.ts";
+import type { Tally } from "../domain/tally.ts";
 import type { Connection, Lease, PollServices } from "../ports.ts";
+import { noticeTicks } from "./ask/notice-ticks.ts";
+import { tendRules } from "./ask/tend-rules.ts";
 import { captureSource, openReading } from "./capture.ts";
 import type { Polling, Reading } from "./judge/reading.ts";
 import { notionNow } from "./notion-now.ts";
@@ -64,6 +67,7 @@ export async function pollConnection(
     readingOf: (sourceId) => readingOf(polling, book, readings, sourceId),
   };
   const answered = await answerHolds(polling, book);
+  await noticeTicks(polling, book);
   const told = await captureSources(polling, book, readings, result);
   const waiting = await whatWaits(polling, book, answered);
   const lastRuns = await tellRuns(polling, book);
@@ -111,7 +115,11 @@ async function followRules(
 }
 
 /** By source id: why one could not be read, and what of one is not followed. */
-type Told = { problems: Map<string, string>; refusals: Map<string, readonly Refusal[]> };
+type Told = {
+  problems: Map<string, string>;
+  refusals: Map<string, readonly Refusal[]>;
+  tallies: ReadonlyMap<string, Tally>;
+};
 
 /** Sources are independent: one that fails is told to its rules' authors and stops no other. */
 async function captureSources(
@@ -128,6 +136,7 @@ async function captureSources(
       const reading = await polling.readingOf(sourceId);
       if (!reading) continue;
       const captured = await captureSource(reading);
+      await tendRules(reading, book);
       result.complete &&= captured.complete;
       refusals.set(sourceId, captured.refusals);
     } catch (error) {
@@ -143,7 +152,17 @@ async function captureSources(
       await wake(polling, readings, result);
     }
   }
-  return { problems, refusals };
+  return { problems, refusals, tallies: await talliesOf(readings) };
+}
+
+/** What was counted, as far as it is known in this poll. */
+async function talliesOf(readings: ReadonlyMap<string, Promise<Reading>>): Promise<Told["tallies"]> {
+  const known = new Map<string, Tally>();
+  for (const [sourceId, reading] of readings) {
+    const { tally } = await reading.catch(() => ({ tally: undefined }));
+    if (tally) known.set(sourceId, tally);
+  }
+  return known;
 }
 
 /** Counts and wakes what was committed so far, also where its source failed later. */

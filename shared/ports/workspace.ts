@@ -47,6 +47,12 @@ export interface Workspace {
   addToBody(rowId: string, body: readonly Block[]): Promise<void>;
   /** Into the trash, from which people may restore it. */
   trash(rowId: string): Promise<void>;
+  /**
+   * Where the person gets mail who last edited a row or, should that have been a bot, who made it.
+   * @returns `undefined` for nobody with an address that the connection may read. @throws PermanentError where it may read
+   * no users at all.
+   */
+  author(rowId: string): Promise<string | undefined>;
   /** The user id of the connection's own bot. */
   self(): Promise<string>;
   /** Notion's own time, from the newest answer's `date` header. */

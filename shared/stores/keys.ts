@@ -22,6 +22,7 @@ export const keys = {
   checkpoint: (sourceId: string): Key => ({ pk: `SOURCE#${sourceId}`, sk: "CHECKPOINT" }),
   schema: (sourceId: string): Key => ({ pk: `SOURCE#${sourceId}`, sk: "SCHEMA" }),
   brakes: (sourceId: string): Key => ({ pk: `SOURCE#${sourceId}`, sk: "BRAKES" }),
+  tally: (sourceId: string): Key => ({ pk: `SOURCE#${sourceId}`, sk: "TALLY" }),
   candidates: (sourceId: string, chunk: number): Key => ({
     pk: `SOURCE#${sourceId}`,
     sk: `CANDIDATES#${padded(chunk)}`,

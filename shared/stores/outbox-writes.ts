@@ -7,7 +7,7 @@ import { jsonAttribute } from "./json-body.ts";
 import { deliveryPlace } from "./keys.ts";
 import { mailMarker } from "./mark-mail.ts";
 import { personHash } from "./person-hash.ts";
-import { count, countSettled, noteWaiting, type Tally, writeDown } from "./rule-stats.ts";
+import { count, countSettled, noteTest, noteWaiting, type Tally, writeDown } from "./rule-stats.ts";
 import type { Condition, Item, Table, Update } from "./table.ts";
 import { claimedWriter } from "./write-claimed.ts";
 
@@ -42,6 +42,10 @@ export function outboxWrites(
       is(delivery.state),
     );
     if (!settled) return false;
+    if (delivery.test) {
+      if (state !== "done") await noteTest(table, delivery, outcome.error ?? "");
+      return true;
+    }
     if (state === "done" || state === "passed on") {
       count(tally, delivery, outcome.at);
       return true;
@@ -107,6 +111,7 @@ export function outboxWrites(
       const change = putBack(dueAt, { lastError: error, attempts: delivery.attempts, ...told });
       if (!(await write(delivery, change, is("sending")))) return false;
       await writeDown(table, tally);
+      if (delivery.test) return true;
       await noteWaiting(table, delivery, at, error);
       return true;
     },

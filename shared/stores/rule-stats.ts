@@ -74,6 +74,13 @@ export async function noteWaiting(
   await table.write({ update, change: { set: { lastFailure } } });
 }
 
+/** Tells the rule's author what kept a test from them. It counts as nothing. */
+export async function noteTest(table: Table, delivery: Delivery, reason: string): Promise<void> {
+  const update = keys.ruleStats(delivery.connectionId, delivery.ruleId);
+  const lastTest = JSON.stringify({ key: delivery.key, reason });
+  await table.write({ update, change: { set: { lastTest } } });
+}
+
 function wouldDo(delivery: Delivery, outcome: Outcome): string {
   const preview = outcome.result?.preview;
   if (!preview) return `“${delivery.rowTitle}”`;
@@ -95,5 +102,6 @@ export function statsOf(item: Item): RuleStats {
   if (item.lastFired !== undefined) stats.lastFired = String(item.lastFired);
   if (item.lastFailure !== undefined) stats.lastFailure = JSON.parse(String(item.lastFailure));
   if (item.lastDryRun !== undefined) stats.lastDryRun = JSON.parse(String(item.lastDryRun));
+  if (item.lastTest !== undefined) stats.lastTest = JSON.parse(String(item.lastTest));
   return stats;
 }

@@ -45,11 +45,12 @@ export function snapshotsIn(table: Table, newId: () => string): Snapshots {
       return items.map(rowIdOf);
     },
 
-    async walk(sourceId, after) {
+    async walk(sourceId, after, newestFirst) {
       const { items, next } = await table.query({
         index: "rows",
         partition: rowsPartition(sourceId),
         limit: rowsPerPage,
+        newestFirst: newestFirst !== undefined,
         ...(after === undefined ? {} : { after: indexEntry(sourceId, after) }),
       });
       const rowIds = items.map(rowIdOf);

@@ -1,5 +1,6 @@
 import type { Brakes } from "../domain/brake.ts";
 import type { SourceSchema } from "../domain/row.ts";
+import type { Tally } from "../domain/tally.ts";
 import type { Lease, Sources } from "../ports.ts";
 import { brakesItem } from "./brakes-item.ts";
 import { candidatesIn, writesOfCandidates } from "./candidates.ts";
@@ -25,6 +26,7 @@ export function sourcesIn(table: Table, newId: () => string): Sources {
         schema: ownSchema(schemaOf(find(keys.schema(sourceId)))),
         candidates: candidatesIn(items),
         brakes: jsonOf<Brakes>(find(keys.brakes(sourceId))) ?? {},
+        tally: jsonOf<Tally>(find(keys.tally(sourceId))),
       };
     },
     saveCheckpoint: (lease, sourceId, checkpoint) => save(lease, checkpointItem(sourceId, checkpoint)),
@@ -39,6 +41,8 @@ export function sourcesIn(table: Table, newId: () => string): Sources {
     async saveCandidates(lease, sourceId, candidates) {
       await writeManyUnderLease(table, lease, await writesOfCandidates(table, sourceId, candidates), newId);
     },
+
+    saveTally: (lease, sourceId, tally) => save(lease, jsonItem(keys.tally(sourceId), tally)),
 
     brakes: async (sourceId) => (await readJson<Brakes>(table, keys.brakes(sourceId))) ?? {},
     saveBrakes: (lease, sourceId, brakes) => save(lease, brakesItem(sourceId, brakes)),

@@ -21,6 +21,14 @@ export default defineTrigger<Moment>({
 
   looksAt: ({ property }) => [property],
 
+  state: ({ property, column }) => ({
+    kind: "test",
+    property,
+    column,
+    text: `${column} is not empty`,
+    operator: "is not empty",
+  }),
+
   judge: () => ({ fires: false, why: "this rule is fired by the clock, not by an edit" }),
 
   clock: {

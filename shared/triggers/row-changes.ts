@@ -31,6 +31,12 @@ export default defineTrigger<Which>({
       : { fires: false, why: "the condition in If was not met" };
   },
 
+  state: ({ column, to }) => to && { ...to, text: `${column} to ${to.text}` },
+
+  // Away from the one value that it waits for, or not to it, its own write does not bring it back.
+  isSetOffBy: ({ property, from, to }, written) =>
+    property === null || (!from && !to && written.includes(property)),
+
   describe(which, source) {
     if (which.property === null) return `when anything changes in a row of ${source.name}`;
     const from = which.from ? ` from ${which.from.text}` : "";

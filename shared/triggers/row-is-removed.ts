@@ -11,6 +11,7 @@ export default defineTrigger<Record<string, never>>({
   read: ({ which }) => withoutWhich("Row is removed", which),
 
   looksAt: () => [],
+  isAboutGone: true,
 
   judge(change, _config, condition) {
     if (change.op !== "delete") return { fires: false, why: "the row is still there" };

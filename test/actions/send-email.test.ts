@@ -82,8 +82,8 @@ describe("Send email", () => {
       column.name === "Email" ? { ...column, name: "Customer's mail" } : column,
     );
     const input = inputOf(sendEmail);
-    expect(sendEmail.describe(input, aSource())).toBe("e-mail {{ Email }}");
-    expect(sendEmail.describe(input, aSource({ columns }))).toBe("e-mail {{ Customer's mail }}");
+    expect(sendEmail.describe(input, aSource())).toBe('e-mail the address in "Email"');
+    expect(sendEmail.describe(input, aSource({ columns }))).toBe(`e-mail the address in "Customer's mail"`);
   });
 
   test("answers each mistake in its own column", () => {

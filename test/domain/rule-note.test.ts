@@ -156,14 +156,14 @@ describe("what a held rule's row tells its author", () => {
     const told = "“ada@example.com” does not exist";
     const bounced = stats({ bounced: 1, lastTrouble: { at: "2026-05-04T09:00:00.000Z", told } });
     const later = "2026-05-05T09:00:00.000Z";
-    const { health, note } = noteOf(aHead(), bounced, undefined, later);
+    const { health, note } = noteOf(aHead(), bounced, undefined, { now: later });
     expect(health).toBe("Needs attention");
     expect(note).toMatch(/in Orders\. 1 mail bounced: “ada@example\.com” does not exist\.$/);
-    expect(noteOf(aHead(), { ...bounced, bounced: 1200, complained: 1 }, undefined, later).note).toContain(
-      "1,200 mails bounced, 1 mail was called spam; the newest: “ada@example.com” does not exist.",
-    );
-    expect(noteOf(aHead(), bounced, undefined, "2026-05-12T09:00:00.000Z").health).toBe("Working");
-    expect(noteOf(aHead({ versionAt: later }), bounced, undefined, later).health).toBe("Working");
+    expect(
+      noteOf(aHead(), { ...bounced, bounced: 1200, complained: 1 }, undefined, { now: later }).note,
+    ).toContain("1,200 mails bounced, 1 mail was called spam; the newest: “ada@example.com” does not exist.");
+    expect(noteOf(aHead(), bounced, undefined, { now: "2026-05-12T09:00:00.000Z" }).health).toBe("Working");
+    expect(noteOf(aHead({ versionAt: later }), bounced, undefined, { now: later }).health).toBe("Working");
   });
 
   test("is how many got no mail, which is nothing to mend", () => {

@@ -143,6 +143,8 @@ export const faultKinds = {
   "line is thrown away by a person": of("people", 0.02),
   "Runs database is lost and regained": of("people", 0.01),
   "column of the Runs database is gone for a while": of("people", 0.01),
+  "rule is tested": of("people", 0.05),
+  "rule is run for its rows": of("people", 0.03),
 } satisfies Record<string, Fault>;
 
 export const allFaultKinds = Object.keys(faultKinds) as FaultKind[];

@@ -1,10 +1,12 @@
 import type { Brakes } from "../../shared/domain/brake.ts";
 import { deliveryKey } from "../../shared/domain/delivery.ts";
+import type { RuleHead } from "../../shared/domain/rule.ts";
 import { jsonOf } from "../../shared/stores/json-body.ts";
 import type { Attribute, Item, Key } from "../../shared/stores/table.ts";
 
 /** What has to happen at least once in a run of a thousand seeds: else the simulation does not get there any more. */
 export const requiredMarks = [
+  "a box ticked again",
   "a poison row told apart",
   "a poison rule told apart",
   "agreed by two polls",
@@ -40,14 +42,24 @@ export const requiredMarks = [
   "released",
   "repeated",
   "row written",
+  "run for its rows",
+  "run goes on in the next poll",
   "send event: confirmed",
   "send event: marked",
   "suppression lifted",
   "swept into the trash",
+  "tested",
   "tried again",
 ] as const;
 
 const readers: Record<string, (item: Item) => string[]> = {
+  RULE: (item) => {
+    const { test, run } = jsonOf<RuleHead>(item)?.asked ?? {};
+    return [
+      ...(test?.key && !test.key.endsWith("@1") ? ["a box ticked again"] : []),
+      ...(run?.phase === "owe" && run.answer === undefined ? ["run goes on in the next poll"] : []),
+    ];
+  },
   BRAKES: (item) =>
     Object.values(jsonOf<Brakes>(item) ?? {}).flatMap(({ closed, heldBecause }) => [
       ...(closed ? ["brake closed"] : []),
@@ -99,5 +111,7 @@ export class Marks {
     if (removed === "trashed") this.seen.add("swept into the trash");
     if (removed === "moved") this.seen.add("moved");
     if (ops.includes("time")) this.seen.add("moment struck");
+    if (ops.includes("asked")) this.seen.add("run for its rows");
+    if (ops.includes("test")) this.seen.add("tested");
   }
 }

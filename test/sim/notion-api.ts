@@ -128,6 +128,15 @@ export class NotionApi {
     });
   }
 
+  /** Everybody who edits rules is one person; the bot has no address. */
+  author(rowId: string): Promise<string | undefined> {
+    return this.#request(() => {
+      const row = this.#host.world.rows.get(rowId);
+      if (!row) throw notFound(this.#now());
+      return "author@example.com";
+    });
+  }
+
   self(): Promise<string> {
     return this.#request(() => this.#host.bot);
   }

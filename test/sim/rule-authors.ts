@@ -13,6 +13,8 @@ export type WorldRule = {
   history: { at: number; spec: RuleSpec | undefined }[];
   /** What was decided on the page about all that it held. */
   decisions: { at: number; answer: "release" | "discard" }[];
+  /** When a box was ticked in its row. */
+  asks: { at: number; box: "Test" | "Run for matching rows" }[];
   /** While its version is none that is understood. */
   poison?: { from: number; until: number };
 };
@@ -47,7 +49,7 @@ export function writeRule(
       children: [],
     },
   ]);
-  const rule: WorldRule = { row, source, history: [{ at: row.createdAt, spec }], decisions: [] };
+  const rule: WorldRule = { row, source, history: [{ at: row.createdAt, spec }], decisions: [], asks: [] };
   rules.push(rule);
   return rule;
 }
@@ -119,6 +121,23 @@ function pauseRule(by: Author, rule: WorldRule, cells: Cells, why: string): void
 export function tick({ world }: NotionHost, row: WorldRow, answer: "release" | "discard"): void {
   const cells = { release: checkbox(answer === "release"), discard: checkbox(answer === "discard") };
   world.change(row, author, `is told to ${answer}`, { cells });
+}
+
+/** Has rules tested, or run for the rows that match; who finds the box still ticked waits. */
+export function askRules({ host, faults, rules }: Author): void {
+  for (const rule of rules) {
+    if (newest(rule.row).inTrash) continue;
+    if (faults.strike("rule is tested")) ask(host, rule, "Test");
+    if (faults.strike("rule is run for its rows")) ask(host, rule, "Run for matching rows");
+  }
+}
+
+export function ask(host: NotionHost, rule: WorldRule, box: WorldRule["asks"][number]["box"]): void {
+  const cell = newest(rule.row).cells[ruleCell(box)];
+  if (cell?.type === "checkbox" && cell.value) return;
+  rule.asks.push({ at: host.time.now(), box });
+  const cells = { [ruleCell(box)]: checkbox(true) };
+  host.world.change(rule.row, author, `has ${box} ticked`, { cells });
 }
 
 /** An author who finds something held releases it or throws it away. */

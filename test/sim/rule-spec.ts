@@ -28,6 +28,8 @@ export type RuleSpec = {
   fires(before: Cells | undefined, after: Cells, at: number): boolean;
   /** Does it fire for a row that left, by what that last was? */
   removes?(before: Cells): boolean;
+  /** Is a row as it is now one that the rule is about? Left out where nobody asks. */
+  matches?(cells: Cells): boolean;
   /** When it fires for a row by the clock alone, if `holds` then. */
   moments?(cells: Cells): readonly number[];
   holds?(cells: Cells): boolean;
@@ -60,6 +62,7 @@ const toStatus = (name: string): Shape => ({
   condition: "",
   looksAt: ["st"],
   fires: (before, after) => before !== undefined && statusOf(before) !== name && statusOf(after) === name,
+  matches: (cells) => statusOf(cells) === name,
 });
 
 const matchesAbove = (least: number): Shape => ({
@@ -69,6 +72,7 @@ const matchesAbove = (least: number): Shape => ({
   condition: `Amount > ${least}`,
   looksAt: ["am"],
   fires: (before, after) => !((amountOf(before) ?? -1) > least) && (amountOf(after) ?? -1) > least,
+  matches: (cells) => (amountOf(cells) ?? -1) > least,
 });
 
 const shapes: readonly Shape[] = [
@@ -83,6 +87,7 @@ const shapes: readonly Shape[] = [
     condition: "",
     looksAt: [],
     fires: (before) => before === undefined,
+    matches: () => true,
   },
   {
     kind: "removed",
@@ -108,6 +113,7 @@ const shapes: readonly Shape[] = [
     condition: "",
     looksAt: ["am"],
     fires: (before, after) => before !== undefined && amountOf(before) !== amountOf(after),
+    matches: () => true,
   },
   {
     kind: "changes",
@@ -125,6 +131,7 @@ const shapes: readonly Shape[] = [
     looksAt: ["du", "st"],
     fires: (before, after) =>
       before !== undefined && dueOf(before) !== dueOf(after) && statusOf(after) !== "Todo",
+    matches: (cells) => statusOf(cells) !== "Todo",
   },
   {
     kind: "matches",

@@ -10,7 +10,7 @@ import { leaveDue } from "./outage.ts";
 import { work } from "./people.ts";
 import { quietPollEvery, schedulePolls } from "./polls.ts";
 import { recipientAnswers } from "./recipients.ts";
-import { answerBrakes, reviseRules } from "./rule-authors.ts";
+import { answerBrakes, askRules, reviseRules } from "./rule-authors.ts";
 import { isTickedAnywhere, workOnLines } from "./run-lines.ts";
 import { createUniverse, type Script, type Universe } from "./universe.ts";
 
@@ -81,8 +81,10 @@ function startPeople(universe: Universe): void {
     time.at(time.now() + Math.ceil(-Math.log(1 - people.rng.next()) * traits.pace), act);
   };
   const look = () => {
-    if (time.now() < universe.traits.startsAt + universe.traits.healsAfter) reviseRules(author);
-    else answerBrakes(author);
+    if (time.now() < universe.traits.startsAt + universe.traits.healsAfter) {
+      reviseRules(author);
+      askRules(author);
+    } else answerBrakes(author);
     workOnLines(author, universe.traits.startsAt + universe.traits.healsAfter);
     time.at(time.now() + authorsLookEvery, look);
   };

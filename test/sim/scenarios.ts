@@ -1,7 +1,7 @@
 import { date, number, status } from "./columns.ts";
 import { type Cells, newest } from "./notion-world.ts";
 import { addRow } from "./people.ts";
-import { rewrite, tick } from "./rule-authors.ts";
+import { ask, rewrite, tick } from "./rule-authors.ts";
 import type { RuleSpec } from "./rule-spec.ts";
 import type { Script, Universe } from "./universe.ts";
 
@@ -122,6 +122,13 @@ export const scenarios: Readonly<Record<string, Script>> = {
   "many edits, held and discarded": script([doneAboveTwo], { rows: 5 }, [
     [1.5, (universe) => everyRow(universe, { st: status("Done") })],
     [4, (universe) => tick(universe.notion, ruleAt(universe, 0).row, "discard")],
+  ]),
+  "a rule is tested": script([done], {}, [
+    [1.5, (universe) => ask(universe.notion, ruleAt(universe, 0), "Test")],
+  ]),
+  "a rule is run for its rows, and released": script([added], { rows: 3 }, [
+    [1.5, (universe) => ask(universe.notion, ruleAt(universe, 0), "Run for matching rows")],
+    [4, (universe) => tick(universe.notion, ruleAt(universe, 0).row, "release")],
   ]),
   "a rule is edited": script([done], {}, [
     [1.5, edit(0, { st: status("Done") })],

@@ -61,6 +61,7 @@ function simulatedWorkspace(api: NotionApi, call: Call, callOnce: Call): Workspa
     addRow: (sourceId, cells, body) => callOnce("a new row", () => api.addRow(sourceId, cells, body)),
     addToBody: (rowId, body) => callOnce("a page", () => api.addToBody(rowId, body)),
     trash: (rowId) => call("a row", () => api.trash(rowId)),
+    author: (rowId) => call("a user", () => api.author(rowId)),
     self: () => call("its own user", () => api.self()),
     now: () => api.date,
     requests: () => api.requests,

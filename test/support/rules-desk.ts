@@ -76,6 +76,7 @@ export async function openRulesDesk({ boxes = true } = {}) {
     addRow: async () => "",
     addToBody: async () => {},
     trash: async () => {},
+    author: async () => "ada@example.com",
     self: async () => self,
     now: () => clock.now(),
     requests: () => 0,
@@ -133,7 +134,13 @@ export async function openRulesDesk({ boxes = true } = {}) {
     },
     async report(found: Partial<{ -readonly [Key in keyof Found]: Found[Key] }> = {}) {
       const book = await sync();
-      const given = { problems: new Map(), refusals: new Map(), waiting: new Map(), ...found };
+      const given = {
+        problems: new Map(),
+        refusals: new Map(),
+        waiting: new Map(),
+        tallies: new Map(),
+        ...found,
+      };
       await reportRules(services, connection, lease, book, given, () => true);
       return book;
     },

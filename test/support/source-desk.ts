@@ -81,6 +81,7 @@ export async function openSourceDesk(schema: SourceSchema = aSource()) {
     addRow: async () => "",
     addToBody: async () => {},
     trash: async () => {},
+    author: async () => undefined,
     self: async () => "user-rowbell",
     now: () => clock.now(),
     requests: () => asked.length,

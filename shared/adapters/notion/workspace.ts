@@ -77,6 +77,7 @@ function workspaceOf({ client, requests, date }: NotionClient, ask: Ask, askOnce
       return list(answer.results).flatMap((page) => readRow(record(page)) ?? []);
     },
 
+    author: (rowId) => readAuthor(client, ask, rowId),
     self: async () => text((await ask("its own user", "user", () => client.users.me({}))).id),
     now: date,
     requests,
@@ -113,6 +114,19 @@ async function readRows(
     incomplete: record(answer.request_status).type === "incomplete",
     ...(rows.length < pages.length ? { unreadable: pages.length - rows.length } : {}),
   };
+}
+
+async function readAuthor(client: Client, ask: Ask, page_id: string): Promise<string | undefined> {
+  const page = await ask("a row", "page", () => client.pages.retrieve({ page_id }));
+  const hands = new Set([record(page.last_edited_by).id, record(page.created_by).id].map(text));
+  for (const user_id of hands) {
+    if (user_id === "") continue;
+    const user = await ask("a user", "user", () => client.users.retrieve({ user_id }));
+    // Left out of what a connection without the capability for addresses is shown.
+    const email = text(record(user.person).email);
+    if (user.type === "person" && email !== "") return email;
+  }
+  return undefined;
 }
 
 /** Longer values would take a minute's requests for one cell, at every edit of its row. */

@@ -4,6 +4,8 @@ import { emailsOf, wordsOf } from "../emails.ts";
 import { placeProperty, renderText } from "../template/render-template.ts";
 import type { RenderContext, Template, TemplatePart, TemplatePlace } from "../template/template.ts";
 
+const empty = "To is empty for this row";
+
 /** SES takes 50 recipients a message; each in To gets one, so that more than that is rather a newsletter than a notice. */
 const MAX_RECIPIENTS = 50;
 
@@ -26,6 +28,11 @@ export function recipients(to: Template, context: RenderContext): Recipients {
     };
   }
   return { to: [...addresses.values()] };
+}
+
+/** Why a message would reach nobody for a row, or not be sent; undefined where it would. */
+export function whyNobody(to: Template, context: RenderContext): string | undefined {
+  return recipients(to, context).problem?.replace(`${empty}: `, "");
 }
 
 /** What a template of addresses yields for one row, each as it stands there: not yet checked. */
@@ -94,7 +101,5 @@ function whyEmpty(to: Template, context: RenderContext): string {
     if (property === undefined) return [];
     return [`"${property.name}" has no ${isEmptyValue(property) ? "value" : "e-mail address"}`];
   });
-  return reasons.length === 0
-    ? "To is empty for this row"
-    : `To is empty for this row: ${[...new Set(reasons)].join(" and ")}`;
+  return reasons.length === 0 ? empty : `${empty}: ${[...new Set(reasons)].join(" and ")}`;
 }

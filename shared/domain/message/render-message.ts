@@ -21,20 +21,26 @@ export type Message = {
 
 /**
  * Fills a rule's message in for one row.
- * @param options `language` is the BCP 47 tag of the rule's page, for screen readers and hyphenation.
+ * @param options `language` is the BCP 47 tag of the rule's page, for screen readers and hyphenation; `opening` stands
+ * before what the page says.
  * @returns a problem, as a sentence for the rule's author, when the row yields nobody to send to.
  */
 export function renderMessage(
   template: MessageTemplate,
   given: RenderContext,
-  options: { language?: string } = {},
+  options: { language?: string; opening?: readonly Block[] } = {},
 ): { message: Message; problem?: undefined } | { problem: string; message?: undefined } {
   const { to, problem } = recipients(template.to, given);
   if (to === undefined) return { problem };
   const context = { ...given, unsubscribe: unsubscribeUrl(template, given, to) };
   // A mail without a subject looks like junk: the rule's name says at least what it is about.
   const subject = headerLine(renderText(template.subject, context)) || headerLine(context.rule.name);
-  const message = renderBody(subject, fillBody(template.body, context), context, options);
+  const message = renderBody(
+    subject,
+    [...(options.opening ?? []), ...fillBody(template.body, context)],
+    context,
+    options,
+  );
   return { message: { ...message, to } };
 }
 

@@ -1,10 +1,10 @@
 import type { Snapshot } from "../../domain/change.ts";
-import type { Row } from "../../domain/row.ts";
 import type { Timer } from "../../domain/timer.ts";
 import { braked } from "../judge/braked.ts";
 import { type Evaluator, evaluateMoment, isUnderstood } from "../judge/evaluate.ts";
 import { guardClock } from "../judge/guard-clock.ts";
 import { momentOf, type Reading } from "../judge/reading.ts";
+import { standIn } from "../judge/stand-in.ts";
 import { commitEvents, type EventCommit } from "../rows/commit-changes.ts";
 import { isOurs } from "../rows/stumble.ts";
 import { dueTimers } from "./due-timers.ts";
@@ -13,9 +13,6 @@ import { isBeforeRule, lateness } from "./strike-timers.ts";
 
 /** Moments of one schedule that are looked through after an outage: a year of every quarter of an hour. */
 const mostMissed = 40_000;
-
-/** The source that the events of rules without a row are filed under: none that is watched. */
-const noSource = "schedule";
 
 /**
  * Fires the schedules whose moment has come: once for all that was missed, for the latest of it. A rule that names no column
@@ -95,24 +92,10 @@ function act(reading: Reading, evaluator: Evaluator, timer: Timer, at: string): 
 async function actOnce(reading: Reading, evaluator: Evaluator, at: string): Promise<true> {
   const { rule } = evaluator.inForce;
   const known = (await reading.services.snapshots.load([rule.id])).get(rule.id);
-  const snapshot = known ?? nobody(rule.id, rule.name, at);
+  const snapshot = known ?? standIn(rule.id, rule.name, at);
   const fired = fireFor(reading, evaluator, snapshot, at);
   if (fired) await commitEvents(reading, [fired]);
   return true;
-}
-
-function nobody(ruleId: string, name: string, at: string): Snapshot {
-  const row: Row = {
-    id: ruleId,
-    sourceId: noSource,
-    url: "",
-    createdTime: at,
-    lastEditedTime: at,
-    lastEditedBy: "",
-    inTrash: false,
-    properties: { title: { id: "title", name: "Name", type: "title", value: [{ text: name }] } },
-  };
-  return { row, revision: 0, hash: "", hashes: {} };
 }
 
 /** @returns false when time ran out: the checkpoint keeps the place, and a row that was acted on remembers the moment. */

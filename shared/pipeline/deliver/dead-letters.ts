@@ -102,7 +102,9 @@ export async function answerRule(
     hasTime,
     onMoved: (key: string) => void keys.push(key),
   };
-  const after = await answerHold(answering, ruleId, brake, answer);
+  // Whoever decides here decides about all that waits now, and looks again at what is left.
+  const { answering: _tick, ...all } = brake;
+  const { answering: _begun, ...after } = await answerHold(answering, ruleId, all, answer);
   try {
     await sources.saveBrakes(lease, sourceId, { ...brakes, [ruleId]: after });
   } catch (error) {

@@ -55,9 +55,9 @@ export async function deliver(
     return settle(services, delivery, "failed", { error: delivery.refusal });
   const head = await services.rules.head(delivery.connectionId, delivery.ruleId);
   // One that may have gone out is neither cancelled nor dry: who wonders must find it, and so must the send event.
-  if (delivery.possibleDuplicate && head?.state !== "Live")
+  if (delivery.possibleDuplicate && head?.state !== "Live" && !delivery.test)
     return settle(services, delivery, "uncertain", { error: unknownOutcome });
-  if (!head || head.state === "Off") {
+  if (!head || (head.state === "Off" && !delivery.test)) {
     const error = "The rule was turned off or removed before this was sent.";
     return settle(services, delivery, "cancelled", { error });
   }
@@ -81,7 +81,8 @@ async function deliverClosed(
   if ("refusal" in prepared) return settle(services, delivery, "failed", { error: prepared.refusal });
   const { result } = prepared;
   // Somebody who sets a rule to Dry run wants nothing more sent, also of what was owed already.
-  if (delivery.dryRun || head.state !== "Live") return settle(services, delivery, "dry run", { result });
+  const isDry = delivery.dryRun || head.state !== "Live";
+  if (isDry && !delivery.test) return settle(services, delivery, "dry run", { result });
   const { recipients, options } = prepared;
   if (options.digest && prepared.runner.digest && !isDigest(delivery))
     return gather(services, delivery, prepared, options.digest);
@@ -168,6 +169,8 @@ async function settleAbandoned(
 }
 
 async function isRepeatable({ rules }: DeliverServices, delivery: Delivery): Promise<boolean> {
+  // Whatever its rule does, a test is a mail.
+  if (delivery.test) return false;
   const rule = await rules.load(delivery.ruleId, delivery.ruleVersion);
   // Of an action that this version does not know nothing is promised.
   return runners.some(({ type, isRepeatable }) => isRepeatable && type === rule?.action.type);

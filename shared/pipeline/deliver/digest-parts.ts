@@ -2,7 +2,7 @@ import type { DigestPart } from "../../define.ts";
 import type { Delivery } from "../../domain/delivery.ts";
 import type { Rule } from "../../domain/rule.ts";
 import type { DeliverServices } from "../../ports.ts";
-import { contextOf } from "./context-of.ts";
+import { renderContext } from "../render-context.ts";
 
 /** The keys of all that a digest gathered: some ten thousand make a megabyte. */
 export async function digestKeys({ outbox }: DeliverServices, digest: Delivery): Promise<string[]> {
@@ -26,6 +26,6 @@ export async function* digestParts(
     const rule: Rule | undefined =
       delivery && (await services.rules.load(delivery.ruleId, delivery.ruleVersion));
     if (!delivery || !rule) continue;
-    yield { input: rule.action.input, context: contextOf(delivery, rule), title: delivery.rowTitle };
+    yield { input: rule.action.input, context: renderContext(rule, delivery), title: delivery.rowTitle };
   }
 }

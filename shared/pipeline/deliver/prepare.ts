@@ -7,8 +7,9 @@ import { cut } from "../../domain/words.ts";
 import { runners } from "../../generated/registry.ts";
 import type { DeliverServices } from "../../ports.ts";
 import { runnerFor } from "../../registry.ts";
-import { contextOf } from "./context-of.ts";
+import { renderContext } from "../render-context.ts";
 import { digestKeys, digestParts } from "./digest-parts.ts";
+import { testRunner } from "./test-runner.ts";
 
 /** Everything decided, nothing begun. */
 export type Prepared = {
@@ -36,8 +37,10 @@ export async function prepare(
   if (!rule) return { refusal: `Version ${delivery.ruleVersion} of the rule is not in the table any more.` };
   const unsubscribeLink = await linkFor(services, delivery, rule.action.type);
   try {
-    const runner = runnerFor(rule.action.type);
-    const context = { ...contextOf(delivery, rule), recipient: delivery.recipient, unsubscribeLink };
+    const own = runnerFor(rule.action.type);
+    const runner = delivery.test ? testRunner(own, delivery.test) : own;
+    const whose = delivery.test ? {} : { recipient: delivery.recipient, unsubscribeLink };
+    const context = { ...renderContext(rule, delivery), ...whose };
     const { recipient } = delivery;
     if (isDigest(delivery)) {
       const keys = await digestKeys(services, delivery);

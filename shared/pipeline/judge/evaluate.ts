@@ -5,6 +5,7 @@ import { type RowPredicate, toPredicate } from "../../domain/condition/predicate
 import { type ChangeLine, type Delivery, deliveryKey } from "../../domain/delivery.ts";
 import { displayText } from "../../domain/display.ts";
 import { type Property, type Row, rowTitle } from "../../domain/row.ts";
+import type { Rule } from "../../domain/rule.ts";
 import { cut } from "../../domain/words.ts";
 import { triggerFor } from "../../registry.ts";
 import type { RuleInForce } from "../rules/rule-book.ts";
@@ -106,14 +107,23 @@ function concerned(rules: RuleSet, change: ChangeEvent): Iterable<Evaluator> {
 export type Moment = { seenAt: string; dueAt: string };
 
 /** The deliveries that a change owes. A change of nothing but the source's columns owes none. */
-export function evaluate(rules: RuleSet, change: ChangeEvent, moment: Moment, generation = 0): Delivery[] {
+export function evaluate(
+  rules: RuleSet,
+  change: ChangeEvent,
+  moment: Moment,
+  generation = 0,
+  onMiss: (rule: Rule, why: string) => void = () => {},
+): Delivery[] {
   if (change.changed.length === 0 && change.op === "update") return [];
   const deliveries: Delivery[] = [];
   let about: About | undefined;
   for (const evaluator of concerned(rules, change)) {
     if (isBefore(change, evaluator.inForce)) continue;
     const judged = judge(() => evaluator.judge(change));
-    if (!judged.fires) continue;
+    if (!judged.fires) {
+      onMiss(evaluator.inForce.rule, judged.why ?? "");
+      continue;
+    }
     about ??= aboutChange(change, moment, generation);
     deliveries.push(owe(evaluator.inForce, change, about, judged.error));
   }
@@ -139,6 +149,12 @@ export function evaluateMoment(
   if (!judged.fires) return undefined;
   const change = { op: "time", before: row, after: row, changed: [], revision } as const;
   return owe(evaluator.inForce, change, aboutChange(change, moment, 0), judged.error);
+}
+
+/** What a rule owes for a row as it is, because a person asked for it. */
+export function evaluateAsked({ inForce }: Evaluator, row: Row, revision: number, moment: Moment): Delivery {
+  const event = { op: "asked", before: row, after: row, changed: [], revision } as const;
+  return owe(inForce, event, aboutChange(event, moment, 0), undefined);
 }
 
 export function clockRule({ inForce: { rule } }: Evaluator) {
@@ -186,7 +202,7 @@ function happenedAt({ op, before, after, at }: ChangeEvent): string {
 }
 
 /** A rule that throws on a row must stop neither the row nor the other rules: it becomes a delivery that fails, to be seen. */
-function judge(ask: () => Verdict): { fires: boolean; error?: string } {
+function judge(ask: () => Verdict): { fires: boolean; why?: string; error?: string } {
   try {
     return ask();
   } catch (error) {

@@ -2,8 +2,10 @@ import type { Brakes } from "../../domain/brake.ts";
 import type { Checkpoint, Watching } from "../../domain/checkpoint.ts";
 import type { Refusal } from "../../domain/refusal.ts";
 import type { RelatedPage, SourceSchema } from "../../domain/row.ts";
+import type { Tally } from "../../domain/tally.ts";
 import type { Connection, Lease, PollServices } from "../../ports.ts";
 import type { RuleSet } from "./evaluate.ts";
+import type { Miss } from "./miss.ts";
 
 /** What one poll read of one source. `complete` is false when time or budget ran out: the checkpoint then keeps the place. */
 export type CaptureResult = {
@@ -43,6 +45,10 @@ export type Reading = Pick<Polling, "services" | "connection" | "lease" | "start
   /** How far the source was read, as the polls before left it. */
   checkpoint: Checkpoint;
   brakes: Brakes;
+  /** How many rows match its rules, as the polls before counted them. */
+  tally: Tally | undefined;
+  /** The newest change of this poll that each rule did not fire for, by rule id. */
+  misses: Map<string, Miss>;
   /** How often each rule fired in this poll. */
   fired: Map<string, number>;
   /** What the poll before saw and did not confirm: content hash by row id. */
@@ -52,7 +58,7 @@ export type Reading = Pick<Polling, "services" | "connection" | "lease" | "start
   /** What this poll saw and did not confirm, and the oldest edit minute of it. */
   candidates: Map<string, string>;
   unconfirmed?: string;
-  /** Absent during the baseline. */
+  /** Absent until the baseline is complete. */
   watching?: Watching;
   /** Rows that were remembered in this poll, by id: what was told of them before is over. */
   mended: Set<string>;

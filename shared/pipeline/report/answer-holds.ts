@@ -2,6 +2,7 @@ import {
   type BrakeState,
   type Brakes,
   type HoldAnswer,
+  keepLater,
   answered as markAnswered,
   openBrake,
 } from "../../domain/brake.ts";
@@ -36,7 +37,7 @@ export async function answerHolds(polling: Polling, book: RuleBook): Promise<Set
       // A tick answers what its author saw waiting, and nothing that comes later: also if it could not be taken away.
       const isOpen = !brake || brake.held === 0 || brake.answered === true;
       const after = isOpen ? brake : await answerHold(polling, ruleId, brake, answer);
-      if (!isOpen && after && after.held > 0) {
+      if (!isOpen && after?.answering) {
         brakes[ruleId] = after;
         continue;
       }
@@ -103,15 +104,18 @@ export async function answerHold(
   brake: BrakeState,
   answer: HoldAnswer,
 ): Promise<BrakeState> {
-  const { moved, isEmpty } = await moveHeld(answering, ruleId, answer, brake.heldAt);
+  const begun = brake.answering?.answer === answer ? brake.answering.until : undefined;
+  const until = begun ?? brake.heldAt ?? answering.startedAt;
+  const { moved, isEmpty } = await moveHeld(answering, ruleId, answer, until);
   const left = brake.held - moved;
   // The brake counts before anything is held, so it never counts too few.
   if (left <= 0) return openBrake(brake);
-  const until = brake.heldAt ?? answering.startedAt;
   const isSettled = Date.parse(answering.startedAt) - Date.parse(until) > settledMs;
-  if (isEmpty && isSettled) return openBrake(brake, { answer, until });
+  const isLater = brake.heldAt !== undefined && brake.heldAt > until;
+  if (isEmpty && isSettled)
+    return isLater ? keepLater(brake, left, { answer, until }) : openBrake(brake, { answer, until });
   // The index still names what was moved, or does not name all yet: look again later.
-  return { ...brake, held: left };
+  return { ...brake, held: left, answering: { answer, until } };
 }
 
 /** What an index that was behind hid when its brake was opened would wait for ever, and all that follows of its row. */

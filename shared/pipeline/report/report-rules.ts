@@ -1,30 +1,34 @@
+import type { Tick } from "../../domain/asked.ts";
 import { BudgetError, FencedError } from "../../domain/errors.ts";
 import { type Refusal, refusalText } from "../../domain/refusal.ts";
 import type { Row } from "../../domain/row.ts";
 import type { RuleHead, RuleStats } from "../../domain/rule.ts";
 import { noteOf, type Waiting } from "../../domain/rule-note.ts";
-import { type RuleColumnIds, readReported, ticks } from "../../domain/rules-database.ts";
+import { type Box, isTicked, type RuleColumnIds, readReported } from "../../domain/rules-database.ts";
+import type { Tally } from "../../domain/tally.ts";
+import { type Told, toldOf } from "../../domain/told.ts";
 import type { Cell, Connection, Lease, PollServices } from "../../ports.ts";
 import type { RuleBook } from "../rules/rule-book.ts";
 import type { Waiting as Held } from "./answer-holds.ts";
 import { writeRuleRow } from "./write-rule-row.ts";
 
 /**
- * What a poll found out. By source id: why it could not be read, and what of it is not followed; `waiting`: what waits at a
- * rule's brake, by rule id; `lastRuns`: its newest line in the Runs database, where this poll wrote one.
+ * What a poll found out. By source id: why it could not be read, what of it is not followed, and what was counted of it;
+ * `waiting`: what waits at a rule's brake, by rule id; `lastRuns`: its newest line in the Runs database, where this poll
+ * wrote one.
  */
 type Found = {
   problems: ReadonlyMap<string, string>;
   refusals: ReadonlyMap<string, readonly Refusal[]>;
   waiting: ReadonlyMap<string, Held>;
   lastRuns?: ReadonlyMap<string, string>;
+  tallies: ReadonlyMap<string, Tally>;
 };
 
 /**
  * Writes each rule's Health, Note, Last fired, Fired and Held into its row where they differ from what it shows, and takes
  * away ticks that have nothing left to answer. A write that fails is made good by the next poll, which compares again; it
  * must not fail this one.
- *
  */
 export async function reportRules(
   services: PollServices,
@@ -42,12 +46,15 @@ export async function reportRules(
     if (!row || !hasTime()) continue;
     const held = found.waiting.get(head.ruleId);
     const waiting = withBoxes(held, row, book.columns);
-    const cells = cellsToWrite(row, book.columns, head, stats.get(head.ruleId), waiting, now);
-    if (held?.answered || !isHeld(held)) Object.assign(cells, unticked(row, book.columns));
+    const rule = book.inForce.find((inForce) => inForce.rule.id === head.ruleId)?.rule;
+    const tally = found.tallies.get(head.sourceId ?? "");
+    const told = toldOf(head, rule, stats.get(head.ruleId), tally, now);
+    const cells = cellsToWrite(row, book.columns, head, stats.get(head.ruleId), waiting, told);
+    Object.assign(cells, unticked(row, book.columns, answeredBoxes(head, held)));
     Object.assign(cells, lastRunCell(book.columns, found.lastRuns?.get(head.ruleId)));
     if (Object.keys(cells).length === 0) continue;
     try {
-      await writeRuleRow(services, connection, lease, book, head.ruleId, cells);
+      await writeRuleRow(services, connection, lease, book, row, cells);
     } catch (error) {
       if (error instanceof FencedError) throw error;
       if (error instanceof BudgetError) return;
@@ -63,10 +70,10 @@ function cellsToWrite(
   head: RuleHead,
   stats: RuleStats | undefined,
   waiting: Waiting | undefined,
-  now: string,
+  told: Told,
 ): Record<string, Cell> {
   const shown = readReported(row, columns);
-  const { health, note } = noteOf(head, stats, waiting, now);
+  const { health, note } = noteOf(head, stats, waiting, told);
   const cells: Record<string, Cell> = {};
   if (shown.health !== health) cells[columns.Health] = { type: "select", name: health };
   if (shown.note !== note) cells[columns.Note] = { type: "rich_text", text: note };
@@ -85,13 +92,22 @@ function lastRunCell(columns: RuleColumnIds, lineId: string | undefined): Record
   return id === undefined || lineId === undefined ? {} : { [id]: { type: "relation", ids: [lineId] } };
 }
 
-/** Takes away ticks: left there, they would answer what is held next. By property id. */
-function unticked(row: Row, columns: RuleColumnIds): Record<string, Cell> {
+/** Boxes whose tick has nothing left to ask for: left there, it would answer what is held next, or ask once more. */
+function answeredBoxes({ asked = {} }: RuleHead, held: Held | undefined): Box[] {
+  const isOver = (tick: Tick | undefined) => tick?.answer !== undefined && tick.over === undefined;
+  return [
+    ...(held?.answered || !isHeld(held) ? (["Release", "Discard"] as const) : []),
+    ...(isOver(asked.test) ? (["Test"] as const) : []),
+    ...(isOver(asked.run) ? (["Run for matching rows"] as const) : []),
+  ];
+}
+
+/** By property id. */
+function unticked(row: Row, columns: RuleColumnIds, answered: readonly Box[]): Record<string, Cell> {
   const cells: Record<string, Cell> = {};
-  const shown = ticks(row, columns);
-  for (const name of ["Release", "Discard"] as const) {
-    const id = columns[name];
-    if (id !== undefined && shown[name]) cells[id] = { type: "checkbox", checked: false };
+  for (const box of answered) {
+    const id = columns[box];
+    if (id !== undefined && isTicked(row, columns, box)) cells[id] = { type: "checkbox", checked: false };
   }
   return cells;
 }
@@ -103,9 +119,9 @@ function isHeld(held: Held | undefined): boolean {
 function withBoxes(held: Held | undefined, row: Row, columns: RuleColumnIds): Waiting | undefined {
   if (!held) return undefined;
   const hasBoxes = columns.Release !== undefined && columns.Discard !== undefined;
-  const { Release, Discard } = ticks(row, columns);
   if (!hasBoxes) return { ...held, boxes: "none" };
-  return Release && Discard ? { ...held, boxes: "both" } : held;
+  const isBoth = isTicked(row, columns, "Release") && isTicked(row, columns, "Discard");
+  return isBoth ? { ...held, boxes: "both" } : held;
 }
 
 /** What this poll found out about the rules' sources, kept for whoever asks between polls. */

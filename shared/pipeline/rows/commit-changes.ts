@@ -3,6 +3,7 @@ import type { Delivery } from "../../domain/delivery.ts";
 import { mayComeBack } from "../../domain/gone-columns.ts";
 import type { OwnWrite } from "../../domain/own-write.ts";
 import type { Row } from "../../domain/row.ts";
+import type { Rule } from "../../domain/rule.ts";
 import type { Commit, CommitResult } from "../../ports.ts";
 import { braked } from "../judge/braked.ts";
 import { type Change, isSilent } from "../judge/change-of.ts";
@@ -85,7 +86,10 @@ async function store(
 function commitOf(reading: Reading, change: Change, own: readonly OwnWrite[]): Commit {
   const { event, row, snapshot } = change;
   const origin = originOfChange(reading, change, own);
-  const owed = evaluate(reading.rules, event, momentOf(reading.polling), origin.generation);
+  const onMiss = (rule: Rule, why: string) => {
+    if (event.op !== "delete") reading.misses.set(rule.id, { rule, event, why });
+  };
+  const owed = evaluate(reading.rules, event, momentOf(reading.polling), origin.generation, onMiss);
   const { reasons, firings } = guardCircles(reading, owed, snapshot?.firings);
   return {
     snapshot: { ...nextSnapshot(reading, change), ...circleMemory(origin, firings) },

@@ -11,6 +11,7 @@ import type { SourceSchema } from "../../domain/row.ts";
 import type { Read, Rule, RuleProblem, RuleRow } from "../../domain/rule.ts";
 import { fold } from "../../domain/words.ts";
 import { actions, triggers } from "../../generated/registry.ts";
+import { warningsOf } from "./warnings.ts";
 
 /** What the author wrote, bound to the source's property ids; not yet a numbered version. */
 export type CompiledRule = Omit<Rule, "version" | "connectionId" | "fingerprint">;
@@ -52,6 +53,7 @@ export function compileRule(row: RuleRow, source: SourceSchema): Read<CompiledRu
     action.writes === undefined;
   const scope = isOnce ? "once" : "row";
   const writes = action.writes?.(input);
+  const warnings = warningsOf({ trigger, config, condition, action, input }, source);
   const named = [...(looksAt === "any" ? [] : looksAt), ...rendered, ...(writes ?? [])];
   return {
     value: {
@@ -72,6 +74,7 @@ export function compileRule(row: RuleRow, source: SourceSchema): Read<CompiledRu
         row.condition === "" ? "" : `, if ${row.condition}`,
         inBrackets(describeOptions(options, trigger.clock !== undefined)),
       ].join(""),
+      ...(warnings.length > 0 ? { warnings } : {}),
       bindings: bindingsOf(named, testsIn({ config, condition, input }), source),
     },
   };

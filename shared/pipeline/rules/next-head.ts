@@ -55,6 +55,7 @@ export function nextHead(
     ...(before?.since === undefined || lastVersion(before) === null ? {} : { since: before.since }),
     ...(before?.versionAt === undefined ? {} : { versionAt: before.versionAt }),
     ...(before?.sourceProblem === undefined ? {} : { sourceProblem: before.sourceProblem }),
+    ...(before?.asked === undefined ? {} : { asked: before.asked }),
     ...(before?.unfollowed === undefined ? {} : { unfollowed: before.unfollowed }),
     summary: compiled.value?.summary ?? before?.summary ?? "",
   };

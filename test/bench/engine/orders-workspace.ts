@@ -51,6 +51,7 @@ export function ordersWorkspace(
     addToBody: never,
     trash: never,
     writeCells: never,
+    author: never,
     self: never,
     now: () => at,
     requests: () => requests,

@@ -109,9 +109,9 @@ describe("the demo workspace", () => {
     for (const property of Object.values(source.properties))
       expect(property.description, property.name).toBeTruthy();
     expect(Object.keys(source.properties)).toEqual(
-      "Rule State Watch When Which If Then To Subject Options Test Health Note Last_fired Fired Held Release Discard Last_run"
+      "Rule State Watch When Which If Then To Subject Options Test Run_for_matching_rows Health Note Last_fired Fired Held Release Discard Last_run"
         .split(" ")
-        .map((name) => name.replace("_", " ")),
+        .map((name) => name.replaceAll("_", " ")),
     );
     const { results } = await notion.blocks.children.list({ block_id: rows[0]?.id ?? "" });
     const types = results.map((block) => "type" in block && block.type);

@@ -28,7 +28,7 @@ describe("a rule as its author wrote it", () => {
         [columnId("Email")]: { names: ["Email"], type: "email" },
         [columnId("Status")]: { names: ["Status"], type: "status", options: { "option-Done": "Done" } },
       },
-      summary: "e-mail {{ Email }} when Status changes to Done in Orders, if Paid is checked",
+      summary: 'e-mail the address in "Email" when Status changes to Done in Orders, if Paid is checked',
     });
     expect(JSON.parse(JSON.stringify(value))).toEqual(value);
   });
@@ -41,7 +41,7 @@ describe("a rule as its author wrote it", () => {
       limits: { rowsPerPoll: 500, rowsPerHour: 200 },
     });
     expect(value?.summary).toBe(
-      "e-mail {{ Email }} when Status changes to Done in Orders (held above 500 rows at once)",
+      'e-mail the address in "Email" when Status changes to Done in Orders (held above 500 rows at once)',
     );
   });
 
@@ -81,7 +81,7 @@ describe("a rule as its author wrote it", () => {
   test("has no condition when If is empty", () => {
     const { value } = compileRule(aRuleRow({ when: "Row is added", which: "" }), aSource());
     expect(value?.condition).toBeNull();
-    expect(value?.summary).toBe("e-mail {{ Email }} when a row is added to Orders");
+    expect(value?.summary).toBe('e-mail the address in "Email" when a row is added to Orders');
   });
 
   test.each(["row CHANGES", "Row\u00a0changes"])("finds %j among the choices", (when) => {

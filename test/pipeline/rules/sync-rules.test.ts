@@ -47,7 +47,7 @@ describe("following the Rules database", () => {
     await world.poll();
     expect(await cells(rule)).toEqual({
       health: "Working",
-      note: "Will e-mail ada@example.com when Status changes to Done in Tasks, if Amount > 5.",
+      note: "Will e-mail ada@example.com when Status changes to Done in Tasks, if Amount > 5. No row matches now.",
       fired: null,
     });
   });

@@ -1,4 +1,5 @@
 import type { Universe } from "../universe.ts";
+import { runsAreForEachRowOnce, testsGoToTheirAuthor, ticksAreAnswered } from "./asked.ts";
 import { type Evidence, gather, type Violation } from "./evidence.ts";
 import { rulesFireAsTheirAuthorsMean } from "./firing.ts";
 import { runsShowWhatHappened, ticksRedriveOnce } from "./lines.ts";
@@ -43,6 +44,9 @@ const invariants: ((evidence: Evidence) => void)[] = [
   everythingOwedIsSettled,
   quietHoursAreKept,
   everythingIsAsItIs,
+  testsGoToTheirAuthor,
+  runsAreForEachRowOnce,
+  ticksAreAnswered,
   brakesHold,
   brakesStayClosed,
   whatIsHeldIsTold,

@@ -1,7 +1,7 @@
 import type { Brakes } from "../../../shared/domain/brake.ts";
 import { hashRow } from "../../../shared/domain/content.ts";
 import type { Delivery } from "../../../shared/domain/delivery.ts";
-import type { RuleStats } from "../../../shared/domain/rule.ts";
+import type { RuleHead, RuleStats } from "../../../shared/domain/rule.ts";
 import { storesIn } from "../../../shared/stores/stores.ts";
 import type { Committed } from "../ledger.ts";
 import { indexedState, type State, show, type WorldRow, type WorldSource } from "../notion-world.ts";
@@ -22,6 +22,8 @@ export type Evidence = {
   stats: Map<string, RuleStats>;
   /** From when on each rule is said to be in force, by rule id. */
   since: Map<string, number>;
+  /** As they are in the end, by rule id. */
+  heads: Map<string, RuleHead>;
   found: Violation[];
 };
 
@@ -50,6 +52,7 @@ export async function gather(universe: Universe): Promise<Evidence> {
     stats: await rules.stats("default"),
     observed: new Map(),
     since,
+    heads: new Map(heads.map((head) => [head.ruleId, head])),
     found: [],
   };
   for (const [rowId, commits] of universe.ledger.commits)

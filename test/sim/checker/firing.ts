@@ -21,7 +21,7 @@ export function rulesFireAsTheirAuthorsMean(evidence: Evidence): void {
 }
 
 function isClockEvent(present: Observed, before: Observed | undefined): boolean {
-  return present.commit.deliveries.some(({ op }) => op === "time") && before !== undefined;
+  return present.commit.deliveries.some(({ op }) => op === "time" || op === "asked") && before !== undefined;
 }
 
 function judge(

@@ -172,6 +172,7 @@ export function brakesStayClosed(evidence: Evidence): void {
             run,
             state,
             key,
+            isApart: op === "asked" || op === "test",
             isLate: op === "time" && isLate(commit.snapshot.reached?.[rule.row.id], at),
           })),
       )
@@ -179,7 +180,8 @@ export function brakesStayClosed(evidence: Evidence): void {
     // Held for a reason of their own, lateness or a circle, they close nothing.
     if (rule.history[0]?.spec?.sets) continue;
     let closedAt: number | undefined;
-    for (const { at, run, state, key, isLate } of events) {
+    for (const { at, run, state, key, isLate, isApart } of events) {
+      if (isApart) continue;
       if (closedAt !== undefined && isOpened(closedAt, at)) closedAt = undefined;
       if (state === "held") closedAt = isLate ? closedAt : (closedAt ?? at);
       else if (state === "pending" && closedAt !== undefined && run && run.startedAt > closedAt)
@@ -206,8 +208,8 @@ function firingsPerRun(evidence: Evidence, ruleId: string): Map<number, number> 
   for (const observed of evidence.observed.values()) {
     for (const { commit, run } of observed) {
       const fired = commit.deliveries.filter(
-        ({ ruleId: its, state, dryRun, refusal }) =>
-          its === ruleId && state === "pending" && !dryRun && refusal === undefined,
+        ({ ruleId: its, state, dryRun, refusal, op }) =>
+          its === ruleId && state === "pending" && op !== "test" && !dryRun && refusal === undefined,
       );
       if (run && fired.length > 0) counts.set(run.index, (counts.get(run.index) ?? 0) + fired.length);
     }

@@ -9,8 +9,9 @@ import type { Evidence } from "./evidence.ts";
 
 type Sets = NonNullable<RuleSpec["sets"]>;
 
-/** The rule of a delivery that writes into its row instead of mailing anybody. */
-export function writerOf({ universe }: Evidence, { ruleId }: Delivery): WorldRule | undefined {
+/** The rule of a delivery that writes into its row instead of mailing anybody. A test of it mails its author. */
+export function writerOf({ universe }: Evidence, { ruleId, op }: Delivery): WorldRule | undefined {
+  if (op === "test") return undefined;
   return universe.author.rules.find(({ row, history }) => row.id === ruleId && history[0]?.spec?.sets);
 }
 
