@@ -5,6 +5,7 @@ import type { Clock, Mailer } from "../ports.ts";
 import { composeMime } from "./compose-mime.ts";
 import { deliveryTag, deliveryTagName } from "./delivery-tag.ts";
 import { sesProblem } from "./ses-problem.ts";
+import { sesQuota } from "./ses-quota.ts";
 
 /** SES's own limit for one message. */
 const mostDestinations = 50;
@@ -24,6 +25,7 @@ export function sesMailer(options: {
   clock: Clock;
 }): Mailer {
   const from = parseSender(options.from);
+  const takeRoom = sesQuota(options.client, options.clock);
   return {
     async send(mail) {
       const destinations = [...new Set([...mail.to, ...(mail.cc ?? []), ...(mail.bcc ?? [])])];
@@ -32,6 +34,7 @@ export function sesMailer(options: {
           `the mail has ${destinations.length} recipients with its copies; SES takes ${mostDestinations}`,
         );
       for (const address of destinations) refuseForeign(address, options.recipientDomains);
+      await takeRoom(destinations.length);
       const data = await compose(mail, from, options.clock.now());
       const command = new SendRawEmailCommand({
         Source: from.address,
