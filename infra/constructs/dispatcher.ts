@@ -55,6 +55,10 @@ export class Dispatcher extends Construct {
         if (mail.recipientDomains.length > 0)
           this.deliver.lambda.addEnvironment(ENV.recipientDomains, mail.recipientDomains.join(","));
         mail.grantSend(this.deliver);
+        this.deliver.allowOnAll(
+          "ses:GetSendQuota",
+          "SES knows no resource for this question. It only reads how many mails the account may send and has sent.",
+        );
         this.deliver.lambda.addEnvironment(ENV.webUrl, entry.url);
         this.deliver.bindLinkSecret(links);
       },

@@ -1,8 +1,14 @@
 import { execFileSync } from "node:child_process";
 import { dirname, join } from "node:path";
 import { fileURLToPath } from "node:url";
-import { AssetHashType, DockerImage, Duration, RemovalPolicy } from "aws-cdk-lib";
-import { type IGrantable, type IPrincipal, Role, ServicePrincipal } from "aws-cdk-lib/aws-iam";
+import { AssetHashType, DockerImage, Duration, RemovalPolicy, Validations } from "aws-cdk-lib";
+import {
+  type IGrantable,
+  type IPrincipal,
+  PolicyStatement,
+  Role,
+  ServicePrincipal,
+} from "aws-cdk-lib/aws-iam";
 import { Architecture, Code, Function as LambdaFunction, Runtime } from "aws-cdk-lib/aws-lambda";
 import { LogGroup, RetentionDays } from "aws-cdk-lib/aws-logs";
 import type { IQueue } from "aws-cdk-lib/aws-sqs";
@@ -29,6 +35,7 @@ export type RowbellFunctionProps = {
 export class RowbellFunction extends Construct implements IGrantable {
   readonly grantPrincipal: IPrincipal;
   readonly lambda: LambdaFunction;
+  readonly #role: Role;
 
   constructor(scope: Construct, id: string, props: RowbellFunctionProps) {
     super(scope, id);
@@ -40,6 +47,7 @@ export class RowbellFunction extends Construct implements IGrantable {
     const role = new Role(this, "Role", { assumedBy: new ServicePrincipal("lambda.amazonaws.com") });
     logGroup.grantWrite(role);
     this.grantPrincipal = role;
+    this.#role = role;
     this.lambda = new LambdaFunction(this, "Function", {
       runtime: Runtime.NODEJS_24_X,
       architecture: Architecture.ARM_64,
@@ -74,6 +82,15 @@ export class RowbellFunction extends Construct implements IGrantable {
   bindDeliveryQueue(queue: IQueue): void {
     this.lambda.addEnvironment(ENV.deliveryQueueUrl, queue.queueUrl);
     queue.grant(this, "sqs:SendMessage");
+  }
+
+  /** Allows an action that AWS knows for no single resource. @param reason why that is no more than it has to be. */
+  allowOnAll(action: string, reason: string): void {
+    this.#role.addToPolicy(new PolicyStatement({ actions: [action], resources: ["*"] }));
+    Validations.of(this.#role.node.findChild("DefaultPolicy")).acknowledge({
+      id: "AwsSolutions-IAM5[Resource::*]",
+      reason,
+    });
   }
 
   /** Runs the function on the queue's messages; those it names as failed come back, the others do not. */

@@ -12,6 +12,7 @@ const acknowledged = [
   "HttpEntry/Look: AwsSolutions-APIG4",
   "HttpEntry/LookAtHead: AwsSolutions-APIG4",
   "HttpEntry/Act: AwsSolutions-APIG4",
+  "Dispatcher/Deliver/Role/DefaultPolicy: AwsSolutions-IAM5[Resource::*]",
   "MailEvents/DeadLetters: AwsSolutions-SQS3",
 ];
 
