@@ -94,7 +94,7 @@ describe("a rule as its author wrote it", () => {
       condition: "Priority is Hihg",
       to: "ada@",
       subject: "",
-      options: "digest: daily at 17:00\nlimit: many",
+      options: "digest: now and then\nlimit: many",
     });
     const { problems } = compileRule(row, aSource());
     expect(problems?.map(({ column }) => column)).toEqual([
