@@ -21,7 +21,7 @@ const unreachedInLambda = [
  * Each answers as the file does for what it does not know, or throws.
  */
 const standIns: { files: RegExp; by: string }[] = [
-  // Nodemailer's table of file types, 76 KB, and its downloads are for attachments, and our mails have none.
+  // Nodemailer's table of file types, 76 KB, and its downloads are for attachments without a type or content: ours have both.
   {
     files: /nodemailer\/dist\/esm\/mime-funcs\/mime-types\.js$/,
     by: `
@@ -29,6 +29,17 @@ const standIns: { files: RegExp; by: string }[] = [
       export const detectExtension = () => "bin";`,
   },
   { files: /nodemailer\/dist\/esm\/fetch\/index\.js$/, by: "export default undefined;" },
+  // Its reading of addresses: ours are read by our own grammar, and come as objects.
+  {
+    files: /nodemailer\/dist\/esm\/addressparser\/index\.js$/,
+    by: `export default () => { throw new Error("an address came as text"); };`,
+  },
+  // Punycode, which Node has too.
+  {
+    files: /nodemailer\/dist\/esm\/punycode\/index\.js$/,
+    by: `import { domainToASCII } from "node:url"; export const toASCII = (domain) => domainToASCII(domain) || domain;
+      export default { toASCII };`,
+  },
   // Endpoints of Notion that we never call, and its helpers: the client comes as CommonJS, which can't be tree-shaken.
   {
     files:

@@ -1,8 +1,11 @@
+import type { Block } from "./domain/block.ts";
 import type { Cell } from "./domain/cell.ts";
 import type { ChangeEvent } from "./domain/change.ts";
 import type { Condition } from "./domain/condition/condition.ts";
 import type { RowPredicate } from "./domain/condition/predicate.ts";
 import type { DeliveryResult } from "./domain/delivery.ts";
+import type { FetchFile } from "./domain/message/take-files.ts";
+import type { Theme } from "./domain/message/theme.ts";
 import type { Row, SourceSchema } from "./domain/row.ts";
 import type { Read, Rule, RuleRow } from "./domain/rule.ts";
 import type { RenderContext } from "./domain/template/template.ts";
@@ -67,6 +70,15 @@ export type TriggerClock<Config> =
       next(config: Config, timeZone: string, after: string): string;
     };
 
+/** What an action may look at while it renders, beyond the values that its delivery keeps. All throw PermanentError or TransientError. */
+export interface RenderPorts {
+  /** The page of the delivery's row; undefined when it is gone. */
+  page(): Promise<Block[] | undefined>;
+  /** How the team's mails look. */
+  theme(): Promise<Theme | undefined>;
+  fetchFile: FetchFile;
+}
+
 /** What an action may use to act. */
 export interface ActionPorts {
   mailer: Mailer;
@@ -125,8 +137,11 @@ export interface RunnerDefinition<Input = unknown, Message = unknown> {
   type: string;
   /** What it does is the same when it is done twice: so a run whose outcome is unknown is simply repeated. */
   isRepeatable?: true;
-  /** @throws PermanentError when this row cannot be acted on, with the reason for the rule's author. */
-  render(input: Input, context: RenderContext): Message;
+  /**
+   * @throws PermanentError when this row cannot be acted on, with the reason for the rule's author; TransientError when it
+   * can't be now.
+   */
+  render(input: Input, context: RenderContext, ports: RenderPorts): Message | Promise<Message>;
   /** For an action that writes to people: who they are, exactly as it hands them over. */
   audience?: {
     of(message: Message): string[];
@@ -134,6 +149,8 @@ export interface RunnerDefinition<Input = unknown, Message = unknown> {
     without(message: Message, addresses: readonly string[]): Message | undefined;
   };
   preview(message: Message): NonNullable<DeliveryResult["preview"]>;
+  /** What the message lacks or may suffer from, as sentences for the story of its delivery. */
+  notes?(message: Message): string[];
   /**
    * For a message that several people get, each by themselves: who, and the message for one of them. Each is then a delivery
    * of its own, so that what goes wrong for one neither stops nor repeats it for the others.
@@ -150,12 +167,18 @@ export interface RunnerDefinition<Input = unknown, Message = unknown> {
     input: Input,
     parts: AsyncIterable<DigestPart<Input>>,
     frame: { recipient: string; count: number; context: RenderContext },
+    ports: RenderPorts,
   ): Promise<Message>;
   /**
    * What it would send, as a mail for the rule's author alone that begins with `intro`; absent for one that sends no mail.
    * @throws PermanentError as `render`.
    */
-  sample?(input: Input, context: RenderContext, intro: string): Omit<Mail, "key" | "to">;
+  sample?(
+    input: Input,
+    context: RenderContext,
+    intro: string,
+    ports: RenderPorts,
+  ): Promise<Omit<Mail, "key" | "to">>;
   /** @returns the other side's reference. @throws TransientError or PermanentError for a certain no; anything else is unknown. */
   run(message: Message, key: string, ports: ActionPorts): Promise<string>;
 }

@@ -8,6 +8,7 @@ import type { OwnWrites } from "./domain/own-write.ts";
 import type { RelatedPages } from "./domain/related.ts";
 import type { SourceSchema } from "./domain/row.ts";
 import type { Rule, RuleHead, RuleStats } from "./domain/rule.ts";
+import type { RulesBinding } from "./domain/rules-binding.ts";
 import type { SourceState } from "./domain/source-state.ts";
 import type { Suppressions } from "./domain/suppression.ts";
 import type { Tally } from "./domain/tally.ts";
@@ -15,11 +16,12 @@ import type { Timer } from "./domain/timer.ts";
 import type { SigningKeys, UnsubscribeLinks } from "./domain/unsubscribe-token.ts";
 import type { Lease, Leases } from "./ports/lease.ts";
 import type { Lines } from "./ports/lines.ts";
-import type { Mailer } from "./ports/mail.ts";
+import type { FileStore, Mailer } from "./ports/mail.ts";
 import type { MailCounts } from "./ports/mail-counts.ts";
 import type { DeliveryQueue, Outbox } from "./ports/outbox.ts";
 import type { Workspace } from "./ports/workspace.ts";
 
+export type { RulesBinding, RunsBinding } from "./domain/rules-binding.ts";
 export type * from "./ports/lease.ts";
 export type * from "./ports/lines.ts";
 export type * from "./ports/mail.ts";
@@ -43,7 +45,7 @@ export type LogField = string | number | boolean | undefined | readonly string[]
  * What a request is for. Where the budget is short, what comes earlier here goes first: a share of each minute is kept
  * free of what comes later.
  */
-export const purposes = ["write", "incremental", "confirm", "sweep", "baseline", "runs"] as const;
+export const purposes = ["write", "mail", "incremental", "confirm", "sweep", "baseline", "runs"] as const;
 export type Purpose = (typeof purposes)[number];
 
 /**
@@ -134,20 +136,6 @@ export interface Timers {
   remove(lease: Lease, timers: readonly Timer[]): Promise<void>;
 }
 
-/** How the Rules database is bound: its data source, the property id of each column by its name, and who we are there. */
-export type RulesBinding = {
-  reference: string;
-  sourceId: string;
-  columns: Record<string, string>;
-  self: string;
-  runs?: RunsBinding;
-};
-
-/** Where the Runs database is, which the Rules database names; or why nothing can be written there, as of when. */
-export type RunsBinding =
-  | { sourceId: string; columns: Record<string, string> }
-  | { problem: string; lookedAt: string };
-
 /** The compiled rules. Writes throw FencedError when the lease was taken over. */
 export interface Rules {
   binding(connectionId: string): Promise<RulesBinding | undefined>;
@@ -210,6 +198,7 @@ export interface DeliverServices {
   mailCounts: MailCounts;
   /** Absent where nothing of this deployment answers on the web. */
   unsubscribeLinks?: UnsubscribeLinks;
+  fileStore: FileStore;
   mailer: Mailer;
 }
 

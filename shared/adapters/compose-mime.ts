@@ -1,19 +1,28 @@
+import type MimeNode from "nodemailer/lib/mime-node";
 import type { Sender } from "../domain/address.ts";
 import { parseDeliveryKey } from "../domain/delivery.ts";
+import type { MailFile } from "../domain/message/mail-file.ts";
 import type { Mail } from "../ports.ts";
 import { deliveryTag } from "./delivery-tag.ts";
 
 /**
- * A mail as MIME: plain text and HTML as alternatives. Addresses go in as objects, past the composer's own address
- * parser; they have passed ours.
+ * A mail as MIME: plain text and HTML as alternatives, the HTML together with its pictures, then what is attached.
+ * Addresses go in as objects, past the composer's own address parser; they have passed ours.
  */
 export async function composeMime(mail: Mail, from: Sender, date: Date): Promise<Buffer> {
   // Loaded on first use: it takes longer to load than a function with nothing due takes to run.
   const { default: MimeNode } = await import("nodemailer/lib/mime-node");
   const senderDomain = from.address.slice(from.address.lastIndexOf("@") + 1);
-  const message = new MimeNode("multipart/alternative", { disableFileAccess: true, disableUrlAccess: true });
-  message.createChild("text/plain; charset=utf-8").setContent(mail.text);
-  message.createChild("text/html; charset=utf-8").setContent(mail.html);
+  const shown = mail.files.filter(({ cid }) => cid !== undefined);
+  const attached = mail.files.filter(({ cid }) => cid === undefined);
+  const alone = { disableFileAccess: true, disableUrlAccess: true };
+  const message = new MimeNode(attached.length > 0 ? "multipart/mixed" : "multipart/alternative", alone);
+  const letter = attached.length > 0 ? message.createChild("multipart/alternative") : message;
+  letter.createChild("text/plain; charset=utf-8").setContent(mail.text);
+  const page = shown.length > 0 ? letter.createChild("multipart/related") : letter;
+  page.createChild("text/html; charset=utf-8").setContent(mail.html);
+  for (const file of shown) addFile(page, file);
+  for (const file of attached) addFile(message, file);
   const headers = {
     "X-Rowbell-Delivery": mail.key,
     // RFC 3834: keeps out-of-office answers from answering.
@@ -56,4 +65,14 @@ function oneClick(url: string) {
     "List-Unsubscribe": { prepared: true, value: `<${url}>` },
     "List-Unsubscribe-Post": "List-Unsubscribe=One-Click",
   };
+}
+
+function addFile(parent: MimeNode, { name, contentType, content, cid }: MailFile): void {
+  const part = parent.createChild(contentType, { filename: name });
+  part.setHeader({
+    "Content-Transfer-Encoding": "base64",
+    "Content-Disposition": cid === undefined ? "attachment" : "inline",
+    ...(cid === undefined ? {} : { "Content-ID": `<${cid}>` }),
+  });
+  part.setContent(Buffer.from(content.buffer, content.byteOffset, content.byteLength));
 }

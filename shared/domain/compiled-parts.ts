@@ -5,9 +5,11 @@ export function testsIn(compiled: unknown): Test[] {
   return objectsIn(compiled).filter((part): part is Test => "kind" in part && part.kind === "test");
 }
 
-/** Does a template in it show the link of its row? */
+/** Does a template in it show the link of its row, or the row's page? */
 export function showsRow(compiled: unknown): boolean {
-  return objectsIn(compiled).some((part) => "field" in part && part.field === "row.url");
+  return objectsIn(compiled).some(
+    (part) => ("field" in part && part.field === "row.url") || ("type" in part && part.type === "row_page"),
+  );
 }
 
 function objectsIn(part: unknown): object[] {

@@ -98,9 +98,14 @@ function computedIdentity(computed: Computed): string {
 
 /** A mention's text and link are made from the name of what it points at, and change with it. */
 function spanIdentity(span: Span): Partial<Span> {
-  if (span.mention?.id === undefined) return span;
+  if (span.mention?.id === undefined) return withoutDate(span);
   const { text: _text, href: _href, ...identity } = span;
   return identity;
+}
+
+/** The text of a date says it, and rows seen before dates were kept apart must not look changed. */
+function withoutDate(span: Span): Span {
+  return span.mention?.date ? { ...span, mention: { type: span.mention.type } } : span;
 }
 
 /** What Notion sent as it is: the order of keys says nothing, and a user is more than an id only for being read. */

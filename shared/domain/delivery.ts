@@ -79,10 +79,14 @@ export type Delivery = {
 
 export type ChangeLine = { column: string; before: string; after: string };
 
-/** `preview` is what was, or would have been, sent; without `to` its subject is what was done to the row. */
+/**
+ * `preview` is what was, or would have been, sent; without `to` its subject is what was done to the row. `notes`: what it
+ * lacks or may suffer from, as sentences.
+ */
 export type DeliveryResult = {
   reference?: string;
   preview?: { to: string; subject: string; text: string };
+  notes?: string[];
   /** Why some of its recipients did not get it, a sentence each. */
   leftOut?: string[];
 };

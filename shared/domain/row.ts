@@ -10,8 +10,8 @@ export type Span = {
   code?: true;
   /** A Notion colour name such as `red` or `yellow_background`; absent for the default. */
   color?: string;
-  /** What an @mention points at. `id` is a user, page, database or data source id. */
-  mention?: { type: string; id?: string };
+  /** What an @mention points at. `id` is a user, page, database or data source id; `date` is of a date. */
+  mention?: { type: string; id?: string; date?: DateRange };
   /** A TeX expression; `text` repeats it. */
   equation?: true;
 };

@@ -25,6 +25,8 @@ export type Wanted =
   | { property: string; oneOf: readonly string[] }
   | { property: string; isTicked: true }
   | { createdBefore: string };
+/** A file that Notion hosts: `path` is its link without the signature, `url` with it. */
+export type SignedFile = { name: string; path: string; url: string };
 
 /** One connection's access to a Notion workspace. Methods throw NotFoundError, PermanentError, TransientError or BudgetError, in words for a person. */
 export interface Workspace {
@@ -35,10 +37,14 @@ export interface Workspace {
   value(rowId: string, propertyId: string): Promise<Value>;
   /** @param reference id of a database or of a data source. */
   source(reference: string): Promise<SourceSchema>;
-  /** The page's blocks, children included. */
+  /** The page's blocks, children included, to the end of what a message may be. */
   body(rowId: string): Promise<Block[]>;
   /** The first hundred rows of which that is so. */
   find(sourceId: string, wanted: Wanted): Promise<Row[]>;
+  /** The file that a block shows and Notion hosts, with a link that lives for an hour; undefined when it shows none. */
+  blockFile(blockId: string): Promise<SignedFile | undefined>;
+  /** Those of a cell. */
+  cellFiles(rowId: string, propertyId: string): Promise<SignedFile[]>;
   /** Sets cells; idempotent. */
   writeCells(rowId: string, cells: Record<string, Cell>): Promise<void>;
   /** Makes a row with a page. Tried once: one whose answer is lost may be there. @returns its id. */

@@ -3,6 +3,7 @@ import { DynamoDBClient } from "@aws-sdk/client-dynamodb";
 import { SecretsManagerClient } from "@aws-sdk/client-secrets-manager";
 import { SESClient } from "@aws-sdk/client-ses";
 import { dynamoTable } from "../adapters/dynamo/dynamo-table.ts";
+import { notionFiles } from "../adapters/notion/notion-files.ts";
 import { requestBudget } from "../adapters/notion/request-budget.ts";
 import { notionConnection } from "../adapters/notion/workspace.ts";
 import { secretReader } from "../adapters/secrets-manager.ts";
@@ -65,6 +66,7 @@ export function createDeliverServices(env: Environment, surroundings: Surroundin
     ownWrites,
     suppressions,
     ...(unsubscribeLinks ? { unsubscribeLinks } : {}),
+    fileStore: notionFiles({ baseUrl: env[ENV.notionBaseUrl] }),
     mailer: sesMailer({
       client: new SESClient(sesClientOptions),
       clock,

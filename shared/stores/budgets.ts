@@ -6,6 +6,7 @@ import type { Item, Table } from "./table.ts";
 /** The part of a minute's requests that each purpose may use up: what is left is kept free for those before it. */
 const shares: Record<Purpose, number> = {
   write: 1,
+  mail: 1,
   incremental: 0.95,
   confirm: 0.85,
   sweep: 0.6,

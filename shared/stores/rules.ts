@@ -1,6 +1,7 @@
 import { PermanentError } from "../domain/errors.ts";
 import type { Rule, RuleHead } from "../domain/rule.ts";
-import type { Rules, RulesBinding } from "../ports.ts";
+import type { RulesBinding } from "../domain/rules-binding.ts";
+import type { Rules } from "../ports.ts";
 import { itemBytes, mostItemBytes } from "./item-size.ts";
 import { jsonItem, jsonOf } from "./json-body.ts";
 import { keptBodies } from "./kept-bodies.ts";

@@ -5,6 +5,7 @@ import { PermanentError, TransientError } from "../../shared/domain/errors.ts";
 import type { Value } from "../../shared/domain/row.ts";
 import type { Mail } from "../../shared/ports.ts";
 import { aRow, aRuleRow, aSource, columnId, now, words } from "../support/builders.ts";
+import { noPorts } from "../support/render-mail.ts";
 
 const rule = aRuleRow({
   to: "{{ Email }}",
@@ -18,15 +19,19 @@ function inputOf(action: Action): unknown {
   return JSON.parse(JSON.stringify(read.value));
 }
 
-function render(email: string | null) {
+async function render(email: string | null) {
   const cells: Record<string, Value> = { Name: words("Lamp"), Email: { type: "email", value: email } };
-  return runner.render(inputOf(sendEmail), {
-    values: { after: aRow(cells).properties, before: aRow({ Name: words("Desk") }).properties },
-    row: { url: "https://app.notion.com/p/1" },
-    rule: { name: rule.name },
-    seenAt: now,
-    timeZone: "UTC",
-  });
+  return runner.render(
+    inputOf(sendEmail),
+    {
+      values: { after: aRow(cells).properties, before: aRow({ Name: words("Desk") }).properties },
+      row: { url: "https://app.notion.com/p/1" },
+      rule: { name: rule.name },
+      seenAt: now,
+      timeZone: "UTC",
+    },
+    noPorts,
+  );
 }
 
 const writeRow = () => Promise.reject(new Error("a mail writes no row"));
@@ -40,7 +45,10 @@ describe("Send email", () => {
         return "message-1";
       },
     };
-    const reference = await runner.run(render("ada@example.com"), "rule:row@5", { mailer, writeRow });
+    const reference = await runner.run(await render("ada@example.com"), "rule:row@5", {
+      mailer,
+      writeRow,
+    });
     expect(reference).toBe("message-1");
     expect(sent).toEqual([
       expect.objectContaining({ key: "rule:row@5", to: ["ada@example.com"], subject: "Lamp was Desk" }),
@@ -53,18 +61,18 @@ describe("Send email", () => {
     new Error("socket hang up"),
   ])("leaves it to the mailer what an error means: %s", async (error) => {
     const mailer = { send: () => Promise.reject(error) };
-    await expect(runner.run(render("ada@example.com"), "rule:row@5", { mailer, writeRow })).rejects.toBe(
-      error,
-    );
+    await expect(
+      runner.run(await render("ada@example.com"), "rule:row@5", { mailer, writeRow }),
+    ).rejects.toBe(error);
   });
 
-  test("refuses a row without an address, for its author to read", () => {
-    expect(() => render(null)).toThrow(PermanentError);
-    expect(() => render(null)).toThrow('"Email" has no value');
+  test("refuses a row without an address, for its author to read", async () => {
+    await expect(render(null)).rejects.toThrow(PermanentError);
+    await expect(render(null)).rejects.toThrow('"Email" has no value');
   });
 
-  test("shows what would be sent", () => {
-    expect(runner.preview(render("ada@example.com"))).toMatchObject({
+  test("shows what would be sent", async () => {
+    expect(runner.preview(await render("ada@example.com"))).toMatchObject({
       to: "ada@example.com",
       subject: "Lamp was Desk",
     });

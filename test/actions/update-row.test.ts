@@ -4,6 +4,7 @@ import type { Action } from "../../shared/define.ts";
 import type { Cell } from "../../shared/domain/cell.ts";
 import { PermanentError } from "../../shared/domain/errors.ts";
 import { aRow, aRuleRow, aSource, columnId, words } from "../support/builders.ts";
+import { noPorts } from "../support/render-mail.ts";
 
 const action: Action = updateRow;
 const ruleRow = aRuleRow({ action: "Update row", to: "", subject: "" });
@@ -18,16 +19,20 @@ function inputOf(...set: string[]): unknown {
 }
 
 function render(...set: string[]) {
-  return runner.render(inputOf(...set), {
-    values: {
-      after: aRow({ Name: words("Lamp") }).properties,
-      before: aRow({ Name: words("Desk") }).properties,
+  return runner.render(
+    inputOf(...set),
+    {
+      values: {
+        after: aRow({ Name: words("Lamp") }).properties,
+        before: aRow({ Name: words("Desk") }).properties,
+      },
+      row: { url: "https://app.notion.com/p/1" },
+      rule: { name: "Mark" },
+      seenAt: "2026-11-22T22:30:45.000Z",
+      timeZone: "Europe/Berlin",
     },
-    row: { url: "https://app.notion.com/p/1" },
-    rule: { name: "Mark" },
-    seenAt: "2026-11-22T22:30:45.000Z",
-    timeZone: "Europe/Berlin",
-  });
+    noPorts,
+  );
 }
 
 async function cells(...set: string[]): Promise<Record<string, Cell>> {

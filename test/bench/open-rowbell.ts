@@ -11,6 +11,7 @@ import { rngOf } from "../sim/rng.ts";
 import { writeRule } from "../sim/rule-authors.ts";
 import type { RuleSpec } from "../sim/rule-spec.ts";
 import { simulatedConnection } from "../sim/simulated-workspace.ts";
+import { noFiles } from "../support/render-mail.ts";
 import { plainProcess } from "./plain-process.ts";
 import { openApi } from "./quiet-notion.ts";
 
@@ -53,6 +54,7 @@ export function openRowbell(
     log: quiet,
     connect,
     ...stores,
+    fileStore: noFiles,
     mailer: {
       async send({ key, subject }) {
         mailed(parseDeliveryKey(key).rowId, subject);

@@ -1,5 +1,5 @@
 import { type Json, record } from "../../shared/adapters/notion/json.ts";
-import type { Message } from "../../shared/domain/message/render-message.ts";
+import type { RenderedMail } from "../support/render-mail.ts";
 import { shownTexts } from "./raw-content.ts";
 import { marks, type Walk } from "./walk-row.ts";
 
@@ -18,13 +18,13 @@ export function unseenOf({ page, altered, message }: Walk): string[] {
 }
 
 /** Texts of blocks that a mail does not show. */
-export function unseenTexts(message: Message, texts: readonly string[]): string[] {
+export function unseenTexts(message: RenderedMail, texts: readonly string[]): string[] {
   return partsOf(message).flatMap(([part, text]) =>
     missing(text, texts).map((lost) => `the ${part} shows no ${JSON.stringify(lost)}`),
   );
 }
 
-function partsOf({ text, html }: Message): [string, string][] {
+function partsOf({ text, html }: RenderedMail): [string, string][] {
   return [
     ["text", text],
     ["HTML", wordsOf(html)],

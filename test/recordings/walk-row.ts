@@ -4,16 +4,16 @@ import type { Block } from "../../shared/domain/block.ts";
 import type { ChangeEvent } from "../../shared/domain/change.ts";
 import { hashRow } from "../../shared/domain/content.ts";
 import { diffRow } from "../../shared/domain/diff.ts";
-import type { Message } from "../../shared/domain/message/render-message.ts";
 import type { Row, SourceSchema } from "../../shared/domain/row.ts";
 import type { Rule } from "../../shared/domain/rule.ts";
+import type { MessageTemplate } from "../../shared/domain/template/template.ts";
 import { evaluate, prepareRules } from "../../shared/pipeline/judge/evaluate.ts";
 import { compileRule } from "../../shared/pipeline/rules/compile-rule.ts";
-import { runnerFor } from "../../shared/registry.ts";
+import { type RenderedMail, renderMail } from "../support/render-mail.ts";
 import { alterProperty } from "./alter-property.ts";
 
 /** The two states of a row that a rule can be told of, each with the mail it led to. */
-export type Walk = { page: Json; altered: string | undefined; message: Message };
+export type Walk = { page: Json; altered: string | undefined; message: RenderedMail };
 
 const none: ReadonlySet<string> = new Set();
 /** The row's own edit changes neither of them. */
@@ -85,7 +85,7 @@ function catchAll(when: string, schema: SourceSchema, body: readonly Block[]): R
   return { ...value, version: 1, connectionId: "recorded" };
 }
 
-function mailOf(rules: readonly Rule[], change: ChangeEvent, op: ChangeEvent["op"]): Message {
+function mailOf(rules: readonly Rule[], change: ChangeEvent, op: ChangeEvent["op"]): RenderedMail {
   const evaluators = prepareRules(rules.map((rule) => ({ rule, dryRun: false })));
   const deliveries = evaluate(evaluators, change, moment);
   const [delivery] = deliveries;
@@ -95,13 +95,13 @@ function mailOf(rules: readonly Rule[], change: ChangeEvent, op: ChangeEvent["op
       `a ${op} owes ${deliveries.length} deliveries (${delivery?.lastError ?? delivery?.op}), not one`,
     );
   }
-  return runnerFor(rule.action.type).render(rule.action.input, {
+  return renderMail(rule.action.input as MessageTemplate, {
     values: delivery.values,
     row: { url: delivery.rowUrl },
     rule: { name: rule.name },
     seenAt: delivery.seenAt,
     timeZone: rule.options.timeZone,
-  }) as Message;
+  });
 }
 
 function schemaOf(page: Json, row: Row): SourceSchema {

@@ -2,6 +2,7 @@ import type { MailEvent } from "../../shared/domain/mail-event.ts";
 import { deliver } from "../../shared/pipeline/deliver/deliver.ts";
 import { hearOfMail } from "../../shared/pipeline/deliver/hear-of-mail.ts";
 import type { DeliverServices } from "../../shared/ports.ts";
+import { noFiles } from "../support/render-mail.ts";
 import type { Handled } from "./delivery-queue.ts";
 import { faultyTable } from "./faulty-table.ts";
 import { simulatedMailer } from "./mailer.ts";
@@ -82,6 +83,7 @@ function deliverServices(universe: Universe, process: Process, sandbox: Sandbox)
     mailCounts,
     ownWrites,
     suppressions,
+    fileStore: noFiles,
     mailer: simulatedMailer(mail, process),
     connect: async (_id, hasTime) =>
       simulatedConnection(new NotionApi(notion, process, { onAnomaly() {}, onQuery() {} }), {

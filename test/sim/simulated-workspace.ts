@@ -56,6 +56,8 @@ function simulatedWorkspace(api: NotionApi, call: Call, callOnce: Call): Workspa
       return schema;
     },
     body: (rowId) => call("a rule's page", () => api.body(rowId)),
+    blockFile: async () => undefined,
+    cellFiles: async () => [],
     writeCells: (rowId, cells) => call("a rule's row", () => api.writeCells(rowId, cells)),
     find: (sourceId, wanted) => call("a database", () => api.find(sourceId, wanted)),
     addRow: (sourceId, cells, body) => callOnce("a new row", () => api.addRow(sourceId, cells, body)),

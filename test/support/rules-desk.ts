@@ -65,6 +65,8 @@ export async function openRulesDesk({ boxes = true } = {}) {
       if (body instanceof Error) throw body;
       return body;
     },
+    blockFile: async () => undefined,
+    cellFiles: async () => [],
     async writeCells(ruleId, cells) {
       const failure = failures.shift();
       if (failure) throw failure;

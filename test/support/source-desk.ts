@@ -76,6 +76,8 @@ export async function openSourceDesk(schema: SourceSchema = aSource()) {
       return structuredClone(schema);
     },
     body: async () => [],
+    blockFile: async () => undefined,
+    cellFiles: async () => [],
     writeCells: async () => {},
     find: async () => [],
     addRow: async () => "",

@@ -9,6 +9,7 @@ import { manualClock } from "../../local/clock.ts";
 import { DEMO_TOKENS, DEMO_USERS, PERSON_TOKEN, ROWBELL_TOKEN } from "../../local/demo/users.ts";
 import { startNotionEmulator } from "../../local/notion/emulator.ts";
 import { dynamoTable } from "../../shared/adapters/dynamo/dynamo-table.ts";
+import { notionFiles } from "../../shared/adapters/notion/notion-files.ts";
 import { notionConnection } from "../../shared/adapters/notion/workspace.ts";
 import { sqsDeliveryQueue } from "../../shared/adapters/sqs-delivery-queue.ts";
 import { optionalColumns, ruleColumns } from "../../shared/domain/rules-database.ts";
@@ -86,6 +87,7 @@ export async function startWorld(options: { queryCap?: number } = {}) {
     suppressions: stores.suppressions,
     mailCounts: stores.mailCounts,
     connect: (id, hasTime) => services.connect(id, hasTime),
+    fileStore: notionFiles({ baseUrl: notion.url }),
     mailer: { send: async (mail) => `message-${sent.push(mail)}` },
   };
   return {

@@ -23,9 +23,11 @@ function decodeSpan(item: Json): Span {
   return span;
 }
 
-/** `{type: "page", page: {id}}`; dates and link previews carry no id, their text is their content. */
+/** `{type: "page", page: {id}}`; link previews carry no id, their text is their content. */
 function decodeMention(mention: Json): NonNullable<Span["mention"]> {
   const type = text(mention.type);
-  const { id } = record(mention[type]);
+  const { id, start, end } = record(mention[type]);
+  if (type === "date" && typeof start === "string")
+    return { type, date: typeof end === "string" ? { start, end } : { start } };
   return typeof id === "string" ? { type, id } : { type };
 }

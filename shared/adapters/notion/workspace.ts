@@ -11,6 +11,7 @@ import { nextCursor } from "./next-cursor.ts";
 import { type ClientOptions, type NotionClient, notionClient } from "./notion-client.ts";
 import { readBlocks } from "./read-blocks.ts";
 import { readFailure } from "./read-failure.ts";
+import { readBlockFile, readCellFiles } from "./read-files.ts";
 import { readRow } from "./read-row.ts";
 import { readSource } from "./read-source.ts";
 import type { RequestBudget } from "./request-budget.ts";
@@ -69,7 +70,9 @@ function workspaceOf({ client, requests, date }: NotionClient, ask: Ask, askOnce
 
     value: (rowId, propertyId) => readValue(client, ask, rowId, propertyId),
     source: (reference) => readSource(client, ask, reference),
-    body: (rowId) => readBlocks(client, ask, rowId),
+    body: (pageId) => readBlocks(client, ask, "a page", pageId),
+    blockFile: (blockId) => readBlockFile(client, ask, blockId),
+    cellFiles: (rowId, propertyId) => readCellFiles(client, ask, rowId, propertyId),
 
     async find(sourceId, wanted) {
       const query = { data_source_id: sourceId, page_size: pageSize, ...wantedQuery(wanted) };

@@ -1,5 +1,6 @@
 import type { Block } from "../block.ts";
 import type { Markup } from "./markup.ts";
+import type { Setting } from "./setting.ts";
 
 /**
  * How blocks of one type are shown, as HTML and as plain text side by side so that neither is forgotten. Nothing to show
@@ -8,15 +9,26 @@ import type { Markup } from "./markup.ts";
 export type BlockRenderer = {
   /** Neighbours of the same list stand in one element and are counted. */
   list?: "ul" | "ol" | "tasks";
-  html(block: Block, at: Place<Markup>): Markup;
-  text(block: Block, at: Place<string>): string;
+  html(block: Block, at: HtmlPlace): Markup;
+  text(block: Block, at: TextPlace): string;
 };
 
-/** Where a block stands, and how what is inside it is shown. */
-type Place<Output> = {
-  /** The first of a message or container needs no space above it. */
+/** `set` is the message's; `first` of a message or container needs no space above it; `ordinal` counts within a list. */
+export type HtmlPlace = {
+  set: Setting;
   first: boolean;
-  /** Of a list item: 1 for the first of its list. */
   ordinal: number;
-  children(): Output;
+  /** @param isBoxed nothing follows them but the room that a box has inside: the last takes none below it. */
+  children(isBoxed?: boolean): Markup;
+  /** One of its children by itself. */
+  child(block: Block): Markup;
+};
+
+/** `width`: how many characters fit on a line here. */
+export type TextPlace = {
+  set: Setting;
+  ordinal: number;
+  width: number;
+  /** @param inset how many characters of each line are taken by what stands before them. */
+  children(inset?: number): string;
 };

@@ -4,16 +4,19 @@ import type { Read, RuleProblem } from "../rule.ts";
 import { compileBody } from "../template/compile-body.ts";
 import { compileTemplate } from "../template/compile-template.ts";
 import type { MessageTemplate } from "../template/template.ts";
-import { type EnvelopeOptions, readEnvelope } from "./read-envelope.ts";
+import type { MailOptions } from "./mail-options.ts";
+import { readAttach } from "./read-attach.ts";
+import { readEnvelope } from "./read-envelope.ts";
 import { recipientProblem } from "./recipients.ts";
 import { readUnsubscribe } from "./unsubscribe.ts";
+import { showsRowPage } from "./wanted.ts";
 
 /** Binds a rule's To, Subject and page to the columns of its source, or says everything that is wrong with them. */
 export function compileMessage(
   rule: { to: string; subject: string; body: readonly Block[] },
   source: SourceSchema,
   locale?: string,
-  options: EnvelopeOptions & { unsubscribe?: readonly string[] } = {},
+  options: MailOptions = {},
   isDigest = false,
 ): Read<MessageTemplate> {
   const to = compileTemplate(rule.to, source, "To", locale);
@@ -21,20 +24,38 @@ export function compileMessage(
   const body = compileBody(rule.body, source, locale);
   const envelope = readEnvelope(options, source, locale, isDigest);
   const no = readUnsubscribe(options.unsubscribe);
+  const attach = readAttach(options.attach ?? [], source);
+  const preheader = compileTemplate((options.preheader ?? []).join(" "), source, "preheader", locale);
   const toProblem = to.problem ?? recipientProblem(to.template);
   const problems: RuleProblem[] = [
     ...problemsIn("To", toProblem),
     ...problemsIn("Subject", subject.problem ?? missingSubject(rule.subject)),
     ...(envelope.problems ?? []),
     ...(no.problems ?? []),
+    ...(attach.problems ?? []),
+    ...problemsIn("Options", preheader.problem),
+    ...(isDigest && attach.value?.length ? [{ column: "Options", message: noFiles }] : []),
+    ...(isDigest && body.body && showsRowPage(body.body) ? [{ column: "page", message: noPages }] : []),
     ...(body.problems ?? []).map((message) => ({ column: "page", message })),
   ];
   if (problems.length > 0 || !to.template || !subject.template || !body.body || !envelope.value)
     return { problems };
   const noUnsubscribe = no.value === undefined ? {} : { noUnsubscribe: no.value };
-  const template = { to: to.template, envelope: envelope.value, subject: subject.template, body: body.body };
-  return { value: { ...template, ...noUnsubscribe } };
+  return {
+    value: {
+      to: to.template,
+      envelope: envelope.value,
+      subject: subject.template,
+      body: body.body,
+      ...noUnsubscribe,
+      ...(attach.value?.length ? { attach: attach.value } : {}),
+      ...(preheader.template?.length ? { preheader: preheader.template } : {}),
+    },
+  };
 }
+
+const noFiles = "a digest attaches no files; take attach out, or digest";
+const noPages = "a digest has no room for the rows' pages; take {{ page }} out, or digest in Options";
 
 function missingSubject(subject: string): string | undefined {
   return subject.trim() === "" ? "Subject is empty; write what the mail is about" : undefined;

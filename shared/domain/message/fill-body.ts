@@ -5,25 +5,34 @@ import { Gate } from "../template/gate.ts";
 import { gatedText, placeProperty, renderText, renderUrl } from "../template/render-template.ts";
 import type { RenderContext, TemplateBlock, TemplatePlace, TemplateSpan } from "../template/template.ts";
 
-/** A body with its places filled in: from here on it is blocks and text, and nothing in it is a template. */
-export function fillBody(body: readonly TemplateBlock[], context: RenderContext): Block[] {
+/**
+ * A body with its places filled in: from here on it is blocks and text, and nothing in it is a template.
+ * @param page the row's own, for where the body wants it.
+ */
+export function fillBody(
+  body: readonly TemplateBlock[],
+  context: RenderContext,
+  page: readonly Block[] = [],
+): Block[] {
   const gate = new Gate(context);
   const filled: Block[] = [];
   for (const block of body) {
     const mark = markOf(block);
     if (mark) gate.pass(mark);
-    else if (gate.isOpen) filled.push(...fillBlock(block, context));
+    else if (!gate.isOpen) continue;
+    else if (block.type === "row_page") filled.push(...page);
+    else filled.push(...fillBlock(block, context, page));
   }
   return filled;
 }
 
 /** None where all that a block says is left out: a condition must not leave a gap. */
-function fillBlock(block: TemplateBlock, context: RenderContext): Block[] {
+function fillBlock(block: TemplateBlock, context: RenderContext, page: readonly Block[]): Block[] {
   const { text, children, url, cells, ...rest } = block;
   const filled: Block = {
     ...rest,
     text: fillSpans(text, context),
-    children: fillBody(children, context),
+    children: fillBody(children, context, page),
     ...(url === undefined ? {} : { url: renderUrl(url, context) }),
     ...(cells === undefined ? {} : { cells: cells.map((cell) => fillSpans(cell, context)) }),
   };

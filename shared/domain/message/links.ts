@@ -1,7 +1,7 @@
 import { pageLink } from "../display.ts";
 import type { Span } from "../row.ts";
 
-const ALLOWED = new Set(["http:", "https:", "mailto:"]);
+const ALLOWED = new Set(["http:", "https:", "mailto:", "tel:"]);
 
 /** A link as it may stand in a message, normalised, or `undefined` when it must not: `javascript:`, no scheme. */
 export function safeUrl(url: string | undefined): string | undefined {
@@ -16,19 +16,20 @@ export function safeUrl(url: string | undefined): string | undefined {
 /** The same for a file. A file that Notion hosts is left out: its signed link is dead within the hour. */
 export function safeFileUrl(url: string | undefined): string | undefined {
   const safe = safeUrl(url);
-  if (safe === undefined || safe.startsWith("mailto:")) return undefined;
+  if (safe === undefined || !/^https?:/.test(safe)) return undefined;
   return /[?&]X-Amz-Signature=/i.test(safe) ? undefined : safe;
 }
 
 /** Where a span leads. A mention of a page or database leads to it. */
 export function spanLink(span: Span): string | undefined {
-  const { mention } = span;
+  const { mention, href } = span;
+  if (mention === undefined && href === undefined) return undefined;
   const isPage = mention?.type === "page" || mention?.type === "database";
-  return safeUrl(span.href) ?? (isPage && mention.id !== undefined ? pageLink(mention.id) : undefined);
+  return safeUrl(href) ?? (isPage && mention.id !== undefined ? pageLink(mention.id) : undefined);
 }
 
 /** `example.com/track/7`: a link as it reads best where it has no words of its own. */
 export function shortUrl(url: string): string {
-  const short = url.replace(/^(?:https?:\/\/(?:www\.)?|mailto:)/, "").replace(/\/$/, "");
+  const short = url.replace(/^(?:https?:\/\/(?:www\.)?|mailto:|tel:)/, "").replace(/\/$/, "");
   return short.length > 60 ? `${short.slice(0, 59)}…` : short;
 }

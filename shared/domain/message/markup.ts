@@ -11,6 +11,12 @@ export class Markup {
     return new Markup(html);
   }
 
+  static join(parts: readonly Markup[]): Markup {
+    let html = "";
+    for (const part of parts) html += part.#html;
+    return new Markup(html);
+  }
+
   toString(): string {
     return this.#html;
   }
@@ -20,6 +26,8 @@ export class Markup {
   }
 }
 
+export const NOTHING = Markup.of("");
+
 type Content = Markup | string | number | undefined | readonly Content[];
 
 /**
@@ -28,9 +36,7 @@ type Content = Markup | string | number | undefined | readonly Content[];
  */
 export function markup(literals: TemplateStringsArray, ...contents: Content[]): Markup {
   let html = literals[0] ?? "";
-  contents.forEach((content, index) => {
-    html += source(content) + (literals[index + 1] ?? "");
-  });
+  for (let at = 0; at < contents.length; at++) html += source(contents[at]) + (literals[at + 1] ?? "");
   return Markup.of(html);
 }
 
@@ -41,14 +47,10 @@ function source(content: Content): string {
 }
 
 const ENTITIES: Record<string, string> = { "&": "&amp;", "<": "&lt;", ">": "&gt;", '"': "&quot;" };
+// Control characters are not allowed in HTML, and some mail clients stop at a NUL.
+// biome-ignore lint/suspicious/noControlCharactersInRegex: they are what is removed
+const unsafe = /[\x00-\x08\x0b\x0c\x0e-\x1f\x7f&<>"]/g;
 
 function escapeText(text: string): string {
-  return (
-    text
-      .toWellFormed()
-      // Control characters are not allowed in HTML, and some mail clients stop at a NUL.
-      // biome-ignore lint/suspicious/noControlCharactersInRegex: they are what is removed
-      .replace(/[\x00-\x08\x0b\x0c\x0e-\x1f\x7f]/g, "")
-      .replace(/[&<>"]/g, (character) => ENTITIES[character] ?? character)
-  );
+  return text.toWellFormed().replace(unsafe, (character) => ENTITIES[character] ?? "");
 }

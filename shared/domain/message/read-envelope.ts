@@ -3,20 +3,8 @@ import type { Read, RuleProblem } from "../rule.ts";
 import { compileTemplate } from "../template/compile-template.ts";
 import type { EnvelopeTemplate } from "../template/template.ts";
 import { headerLine } from "./header-line.ts";
+import type { MailOptions } from "./mail-options.ts";
 import { recipientProblem } from "./recipients.ts";
-
-/** Its names in Options, each with examples for the author's docs. */
-export const envelopeOptions = {
-  cc: "`cc: boss@example.com`, `cc: {{ Manager }}`; whoever stands there gets a copy of each mail",
-  bcc: "`bcc: archive@example.com`; the same, and nobody sees it",
-  "reply-to": "`reply-to: {{ Owner }}`, where answers go",
-  "from name": "`from name: Ada's Bakery`; the address stays that of your team",
-  recipients: "`recipients: together` for one mail to all in To, who then see each other; `apart` is usual",
-  thread: "`thread: row` keeps all mails about one row in one conversation",
-} as const;
-
-/** What stands behind each of these names, one text for each line. */
-export type EnvelopeOptions = Readonly<Partial<Record<keyof typeof envelopeOptions, readonly string[]>>>;
 
 /** A name longer than this is cut by every mail client. */
 const longestName = 60;
@@ -26,7 +14,7 @@ const longestName = 60;
  * @param isDigest its mails are about many rows, so that nothing of the envelope can come from one.
  */
 export function readEnvelope(
-  options: EnvelopeOptions,
+  options: MailOptions,
   source: SourceSchema,
   locale?: string,
   isDigest = false,
@@ -51,7 +39,7 @@ export function readEnvelope(
     if (read.template && problem === undefined) envelope[field] = read.template;
     else if (problem !== undefined) told(problem);
   }
-  const only = (name: keyof EnvelopeOptions) => {
+  const only = (name: keyof MailOptions) => {
     const lines = options[name] ?? [];
     if (lines.length > 1) told(`"${name}" stands there twice; keep one of the lines`);
     return lines[0]?.trim();

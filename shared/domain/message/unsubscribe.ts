@@ -3,10 +3,6 @@ import type { MessageTemplate, RenderContext } from "../template/template.ts";
 
 const example = '"unsubscribe: none, order confirmations are owed"';
 
-/** What the author's docs say of it. */
-export const unsubscribeHelp =
-  "`unsubscribe: none, order confirmations are owed` leaves out the link by which recipients say no; the reason has to stand there";
-
 /**
  * Reads the option `unsubscribe`: why a rule's mail has no link, or undefined where it has one, as usual.
  * @param lines what stands behind the option, one text for each line.

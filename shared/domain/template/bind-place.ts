@@ -8,6 +8,9 @@ import type { TemplatePlace } from "./template.ts";
 
 const FIELDS = ["row.url", "rule.name"] as const;
 
+const rowPage =
+  "{{ page }} stands for all of the row's page: write it in a line by itself on this rule's page";
+
 type Bound = { place: TemplatePlace; column?: Column };
 
 /**
@@ -27,6 +30,7 @@ export function bindPlace(
   const name = written.slice(0, cuts[0]).trim();
   if (/^(row|rule)\s*\./i.test(name))
     return { problem: `There is no "${name}": of the row itself there is row.url, of the rule rule.name` };
+  if (fold(name) === "page") return { problem: rowPage };
   return { problem: unknownColumn(unquoted(name) ?? name.replace(/^before\s*\.\s*/i, ""), source) };
 }
 

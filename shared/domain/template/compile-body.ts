@@ -1,7 +1,8 @@
 import type { Block } from "../block.ts";
-import type { SourceSchema, Span } from "../row.ts";
+import { plainText, type SourceSchema, type Span } from "../row.ts";
 import { compileSpans, compileUrl, literalSpan } from "./compile-spans.ts";
 import type { Compiling } from "./compile-template.ts";
+import { findColumn } from "./find-column.ts";
 import { markProblem } from "./marks.ts";
 import type { TemplateBlock, TemplateMark, TemplateSpan } from "./template.ts";
 
@@ -33,6 +34,7 @@ function compileBlocks(blocks: readonly Block[], compiling: Compiling, problems:
 }
 
 function compileBlock(block: Block, compiling: Compiling, problems: string[]): TemplateBlock {
+  if (wantsRowPage(block, compiling.source)) return { type: "row_page", text: [], children: [] };
   const { text, children, url, cells, ...rest } = block;
   const isLiteral = block.type === "equation";
   const spans = (of: Span[]) => (isLiteral ? of.map(literalSpan) : compileSpans(of, compiling, problems));
@@ -49,6 +51,13 @@ function compileBlock(block: Block, compiling: Compiling, problems: string[]): T
     if (problem !== undefined) problems.push(problem);
   }
   return compiled;
+}
+
+/** `{{ page }}` in a line by itself, unless a column is called so: there the row's own page is to stand. */
+function wantsRowPage(block: Block, source: SourceSchema): boolean {
+  if (block.type !== "paragraph" || block.children.length > 0) return false;
+  const name = /^\s*\{\{\s*(page)\s*\}\}\s*$/i.exec(plainText(block.text))?.[1];
+  return name !== undefined && findColumn(name, source) === undefined;
 }
 
 /** The mark that a block consists of: it stands alone, and nothing is inside it. */

@@ -4,12 +4,16 @@ import type { MessageTemplate, Template, TemplateBlock, TemplateSpan } from "./t
 /** The property ids a message reads, sorted: a delivery keeps just these values. */
 export function templateProperties(message: MessageTemplate): { before: string[]; after: string[] } {
   const { cc = [], bcc = [], replyTo = [] } = message.envelope ?? {};
+  const { attach = [], preheader = [] } = message;
+  const attached: Template[] = attach.map(({ property }) => [{ property, of: "after" }]);
   return propertiesOf([
     message.to,
     cc,
     bcc,
     replyTo,
     message.subject,
+    preheader,
+    ...attached,
     ...message.body.flatMap(blockTemplates),
   ]);
 }

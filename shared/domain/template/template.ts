@@ -27,7 +27,10 @@ export type TemplateSpan = Omit<Span, "text" | "href"> & { text: Template; href?
 /** A block of a message that is still to be filled in. */
 export type TemplateBlock = Block<TemplateSpan[], Template>;
 
-/** Everything a rule says in one e-mail. Plain JSON: it is stored with the rule. */
+/**
+ * Everything a rule says in one e-mail. Plain JSON: it is stored with the rule. `attach`: columns whose files go along;
+ * `preheader`: what inboxes show behind the subject, where it is not to be how the message begins.
+ */
 export type MessageTemplate = {
   to: Template;
   /** Absent in what an earlier version stored. */
@@ -36,6 +39,8 @@ export type MessageTemplate = {
   body: TemplateBlock[];
   /** Why its readers have no link to say no; absent where they have one. */
   noUnsubscribe?: string;
+  attach?: { property: string; column: string }[];
+  preheader?: Template;
 };
 
 /** What stands in Options about whom a mail goes to and comes from. */

@@ -1,7 +1,7 @@
 import type { Runner } from "../../define.ts";
 import type { Delivery, DeliveryResult } from "../../domain/delivery.ts";
 import { isDigest } from "../../domain/digest.ts";
-import { PermanentError } from "../../domain/errors.ts";
+import { PermanentError, TransientError } from "../../domain/errors.ts";
 import type { RuleOptions } from "../../domain/options.ts";
 import { cut } from "../../domain/words.ts";
 import { runners } from "../../generated/registry.ts";
@@ -9,6 +9,7 @@ import type { DeliverServices } from "../../ports.ts";
 import { runnerFor } from "../../registry.ts";
 import { renderContext } from "../render-context.ts";
 import { digestKeys, digestParts } from "./digest-parts.ts";
+import { renderPorts } from "./render-ports.ts";
 import { testRunner } from "./test-runner.ts";
 
 /** Everything decided, nothing begun. */
@@ -21,18 +22,24 @@ export type Prepared = {
   recipients: readonly string[];
 };
 
+/** Why there is no message, for good or for now. */
+type Unprepared = { refusal: string } | { trouble: TransientError };
+
 /** What is kept of a message for the story: its delivery must fit into the table when it is settled, after it was sent. */
 const longestPreview = 20_000;
+const longestNotes = 2_000;
 
-function shortened(preview: NonNullable<DeliveryResult["preview"]>) {
-  return { ...preview, to: cut(preview.to, 2_000), text: cut(preview.text, longestPreview) };
+function resultOf(runner: Runner, message: unknown): DeliveryResult {
+  const preview = runner.preview(message);
+  const notes = cut((runner.notes?.(message) ?? []).join("\n"), longestNotes);
+  return {
+    preview: { ...preview, to: cut(preview.to, 2_000), text: cut(preview.text, longestPreview) },
+    ...(notes === "" ? {} : { notes: notes.split("\n") }),
+  };
 }
 
 /** Before the claim, so that between the claim and the send there is nothing that could fail. */
-export async function prepare(
-  services: DeliverServices,
-  delivery: Delivery,
-): Promise<Prepared | { refusal: string }> {
+export async function prepare(services: DeliverServices, delivery: Delivery): Promise<Prepared | Unprepared> {
   const rule = await services.rules.load(delivery.ruleId, delivery.ruleVersion);
   if (!rule) return { refusal: `Version ${delivery.ruleVersion} of the rule is not in the table any more.` };
   const unsubscribeLink = await linkFor(services, delivery, rule.action.type);
@@ -42,20 +49,22 @@ export async function prepare(
     const whose = delivery.test ? {} : { recipient: delivery.recipient, unsubscribeLink };
     const context = { ...renderContext(rule, delivery), ...whose };
     const { recipient } = delivery;
+    const ports = renderPorts(services, delivery);
     if (isDigest(delivery)) {
       const keys = await digestKeys(services, delivery);
       const frame = { recipient: recipient ?? "", count: keys.length, context };
-      const message = await runner.digest?.(rule.action.input, digestParts(services, keys), frame);
-      const result = { preview: shortened(runner.preview(message)) };
+      const message = await runner.digest?.(rule.action.input, digestParts(services, keys), frame, ports);
+      const result = resultOf(runner, message);
       return { runner, message, options: rule.options, recipients: [], result };
     }
-    const whole = runner.render(rule.action.input, context);
+    const whole = await runner.render(rule.action.input, context, ports);
     const message = recipient === undefined ? whole : runner.each?.only(whole, recipient);
     const recipients = recipient === undefined ? (runner.each?.recipients(whole) ?? []) : [];
-    const result = { preview: shortened(runner.preview(message)) };
+    const result = resultOf(runner, message);
     return { runner, message, options: rule.options, recipients, result };
   } catch (error) {
     if (error instanceof PermanentError) return { refusal: error.message };
+    if (error instanceof TransientError) return { trouble: error };
     services.log.error("not-rendered", {
       key: delivery.key,
       reason: error instanceof Error ? error.name : typeof error,

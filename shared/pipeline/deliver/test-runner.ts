@@ -12,12 +12,13 @@ type TestMail = Omit<Mail, "key">;
 export function testRunner(action: Runner, { to, intro }: NonNullable<Delivery["test"]>): Runner {
   return {
     type: action.type,
-    render(input, context): TestMail {
+    async render(input, context, ports): Promise<TestMail> {
       // To the author last: nobody else gets it, whatever the action says.
-      if (action.sample) return { ...action.sample(input, context, intro), to: [to], cc: [], bcc: [] };
-      const { subject } = action.preview(action.render(input, context));
+      if (action.sample)
+        return { ...(await action.sample(input, context, intro, ports)), to: [to], cc: [], bcc: [] };
+      const { subject } = action.preview(await action.render(input, context, ports));
       const said = `It would ${subject}. This is a test, so nothing was done.`;
-      return { to: [to], ...describingMail(context, intro, said) };
+      return { to: [to], files: [], ...describingMail(context, intro, said) };
     },
     audience: {
       of: (mail) => (mail as TestMail).to,

@@ -1,7 +1,7 @@
 import type { Row } from "../../domain/row.ts";
 import type { Read, Rule, RuleHead, RuleProblem, RuleRow } from "../../domain/rule.ts";
+import type { RulesBinding } from "../../domain/rules-binding.ts";
 import { type RuleColumnIds, readRuleRow } from "../../domain/rules-database.ts";
-import type { RulesBinding } from "../../ports.ts";
 import { canonical } from "./canonical.ts";
 import type { CompiledRule } from "./compile-rule.ts";
 

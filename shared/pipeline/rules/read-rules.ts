@@ -1,7 +1,8 @@
 import { NotFoundError, PermanentError } from "../../domain/errors.ts";
 import type { Row, SourceSchema } from "../../domain/row.ts";
+import type { RulesBinding } from "../../domain/rules-binding.ts";
 import { bindRuleColumns, hasRuleColumns, type RuleColumnIds } from "../../domain/rules-database.ts";
-import type { Connection, Lease, PollServices, RulesBinding, RunsBinding, Workspace } from "../../ports.ts";
+import type { Connection, Lease, PollServices, RunsBinding, Workspace } from "../../ports.ts";
 import { notionNow } from "../notion-now.ts";
 import { bindRuns, isToBeLookedAt } from "./bind-runs.ts";
 

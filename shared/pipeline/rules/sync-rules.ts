@@ -1,8 +1,9 @@
 import { BudgetError, FencedError, PermanentError, TransientError } from "../../domain/errors.ts";
 import type { Row } from "../../domain/row.ts";
 import type { Rule, RuleHead } from "../../domain/rule.ts";
+import type { RulesBinding } from "../../domain/rules-binding.ts";
 import type { RuleColumnIds } from "../../domain/rules-database.ts";
-import type { Connection, Lease, PollServices, RulesBinding } from "../../ports.ts";
+import type { Connection, Lease, PollServices } from "../../ports.ts";
 import { notionNow } from "../notion-now.ts";
 import { isStillIn } from "../still-in.ts";
 import { SourceFinder } from "./find-source.ts";

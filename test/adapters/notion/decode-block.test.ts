@@ -29,8 +29,11 @@ describe("a block", () => {
     ["equation", { expression: "e=mc^2" }, { text: [{ text: "e=mc^2", equation: true }] }],
     ["equation", { expression: "" }, { text: [] }],
     ["divider", {}, { text: [] }],
-    ["child_page", { title: "Terms" }, { text: spans("Terms") }],
-    ["child_database", { title: "Orders" }, { text: spans("Orders") }],
+    ["child_page", { title: "Terms" }, { text: spans("Terms"), url: "https://app.notion.com/p/b" }],
+    ["child_database", { title: "Orders" }, { text: spans("Orders"), url: "https://app.notion.com/p/b" }],
+    ["link_to_page", { type: "page_id", page_id: "1-2" }, { text: [], url: "https://app.notion.com/p/12" }],
+    ["column", { width_ratio: 0.25 }, { text: [], ratio: 0.25 }],
+    ["numbered_list_item", { rich_text: rich("a"), list_start_index: 3 }, { text: spans("a"), start: 3 }],
     [
       "bookmark",
       { url: "https://example.com", caption: rich("Us") },
@@ -49,7 +52,7 @@ describe("a block", () => {
         caption: rich("Terms"),
       },
       // A link that is dead within an hour is none.
-      { text: spans("Terms") },
+      { text: spans("Terms"), hosted: { block: "b", name: "a.pdf" } },
     ],
     [
       "table",

@@ -106,7 +106,12 @@ describe("formatted text", () => {
         mention("date", { start: "2026-05-03" }),
         { type: "mention" },
       ).map((span) => span.mention),
-    ).toEqual([{ type: "user", id: "u1" }, { type: "database", id: "d1" }, { type: "date" }, { type: "" }]);
+    ).toEqual([
+      { type: "user", id: "u1" },
+      { type: "database", id: "d1" },
+      { type: "date", date: { start: "2026-05-03" } },
+      { type: "" },
+    ]);
   });
 
   it("keeps equations, and text that is told only once", () => {

@@ -91,7 +91,8 @@ describe("a rule's page", () => {
   it("is read to its end, but no further than a message goes", async () => {
     const id = await aPage(Array.from({ length: 510 }, (_, line) => paragraph(`line ${line}`)));
     const blocks = await open().body(id);
-    expect(blocks).toHaveLength(500);
+    expect(blocks).toHaveLength(501);
+    expect(blocks[500]?.type).toBe("rest_of_page");
     expect(plainText(blocks[499]?.text ?? [])).toBe("line 499");
   });
 });

@@ -50,6 +50,8 @@ export function ordersWorkspace(
     addRow: never,
     addToBody: never,
     trash: never,
+    blockFile: never,
+    cellFiles: never,
     writeCells: never,
     author: never,
     self: never,

@@ -1,8 +1,8 @@
 import type { Block } from "../../../shared/domain/block.ts";
 import { compileMessage } from "../../../shared/domain/message/compile-message.ts";
-import { type Message, renderMessage } from "../../../shared/domain/message/render-message.ts";
 import type { Property, SourceSchema, Span, Value } from "../../../shared/domain/row.ts";
 import type { RenderContext } from "../../../shared/domain/template/template.ts";
+import { type RenderedMail, renderMail } from "../../support/render-mail.ts";
 
 export const orders: SourceSchema = {
   id: "source-orders",
@@ -44,18 +44,18 @@ export function aMessage(
   rule: { to?: string; subject?: string; body?: Block[] },
   after: Record<string, Value> = {},
   before: Record<string, Value> = {},
-): Message {
+): RenderedMail {
   const texts = { to: "ada@example.com", subject: "Hello", body: [], ...rule };
   const compiled = compileMessage(texts, orders);
   if (compiled.value === undefined) throw new Error(JSON.stringify(compiled.problems));
-  const rendered = renderMessage(compiled.value, aContext(after, before));
-  if (rendered.message === undefined) throw new Error(rendered.problem);
-  return rendered.message;
+  return renderMail(compiled.value, aContext(after, before));
 }
 
-/** The HTML of the message itself, without what stands around it and without its looks. */
+/** The HTML of the message itself, without what stands around it and without its looks, of tables too. */
 export function contentOf(html: string): string {
-  const [, rest = ""] = html.split(/<td dir="auto" class="card"[^>]*>\n/);
-  const [content = ""] = rest.split('</td></tr>\n<tr><td dir="auto" class="foot"');
-  return content.replace(/ (?:class|style)="[^"]*"/g, "").replace(/\n/g, "");
+  const [, rest = ""] = html.split(/<td dir="(?:ltr|rtl)" lang="[^"]*" class="card"[^>]*>\n/);
+  const [content = ""] = rest.split(/<\/td><\/tr>\n<tr><td dir="(?:ltr|rtl)" class="foot"/);
+  return content
+    .replace(/ (?:class|style|role|cellpadding|cellspacing|border)="[^"]*"| width="100%"/g, "")
+    .replace(/\n/g, "");
 }

@@ -1,10 +1,12 @@
 import { describe, expect, test } from "vitest";
 import type { Block } from "../../../shared/domain/block.ts";
+import { styleOf } from "../../../shared/domain/message/look/style.ts";
 import { blocksText } from "../../../shared/domain/message/render-blocks.ts";
 import { aBlock, aMessage, contentOf, words } from "./a-message.ts";
 
 const html = (...body: Block[]) => contentOf(aMessage({ body }).html);
-const text = (...body: Block[]) => blocksText(body);
+const set = { style: styleOf({ isRtl: false }), locale: undefined, taken: new Map() };
+const text = (...body: Block[]) => blocksText(body, set, 76);
 
 const bullet = (words: string, ...children: Block[]) => aBlock("bulleted_list_item", words, { children });
 const step = (words: string, ...children: Block[]) => aBlock("numbered_list_item", words, { children });
@@ -44,12 +46,22 @@ describe("blocks in a message", () => {
     [
       "to-do",
       aBlock("to_do", "Pay", { checked: true }),
-      "<div><div>☑&nbsp; <s>Pay</s></div></div>",
+      '<div><table><tr><td width="26">&#9745;</td><td><s>Pay</s></td></tr></table></div>',
       "[x] Pay",
     ],
-    ["quote", aBlock("quote", "So\nit is"), "<blockquote>So<br>it is</blockquote>", "> So\n> it is"],
+    [
+      "quote",
+      aBlock("quote", "So\nit is"),
+      "<blockquote><table><tr><td>So<br>it is</td></tr></table></blockquote>",
+      "> So\n> it is",
+    ],
     ["divider", aBlock("divider"), "<hr>", "----------"],
-    ["code", aBlock("code", "if (a < b)\n  c"), "<pre>if (a &lt; b)  c</pre>", "    if (a < b)\n      c"],
+    [
+      "code",
+      aBlock("code", "if (a < b)\n  c"),
+      '<div><table><tr><td><pre dir="ltr">if (a &lt; b)  c</pre></td></tr></table></div>',
+      "    if (a < b)\n      c",
+    ],
     [
       "toggle",
       aBlock("toggle", "More", { children: [aBlock("paragraph", "inside")] }),
@@ -70,11 +82,12 @@ describe("blocks in a message", () => {
       "<p>words</p><hr>",
       "words\n\n----------",
     ],
-    ["table of contents", aBlock("table_of_contents"), "", ""],
+    // A message that would be empty says its subject.
+    ["table of contents", aBlock("table_of_contents"), "<p>Hello</p>", ""],
     [
       "image",
       aBlock("image", 'A "lamp"', { url: "https://img.test/a.png" }),
-      '<p><img src="https://img.test/a.png" alt="A &quot;lamp&quot;"></p><p>A "lamp"</p>'.replaceAll(
+      '<p><img src="https://img.test/a.png" alt="A &quot;lamp&quot;" width="504"></p><p>A "lamp"</p>'.replaceAll(
         'A "lamp"</p>',
         "A &quot;lamp&quot;</p>",
       ),
@@ -83,10 +96,15 @@ describe("blocks in a message", () => {
     [
       "bookmark",
       aBlock("bookmark", [], { url: "https://www.example.com/care/" }),
-      '<p><a href="https://www.example.com/care/">example.com/care</a></p>',
+      '<div><table><tr><td><a href="https://www.example.com/care/">example.com/care</a></td></tr></table></div>',
       "https://www.example.com/care/",
     ],
-    ["file that Notion hosts", aBlock("pdf", [], { url: "https://s3.test/a.pdf?X-Amz-Signature=1" }), "", ""],
+    [
+      "file that Notion hosts",
+      aBlock("pdf", [], { url: "https://s3.test/a.pdf?X-Amz-Signature=1" }),
+      "<p>Hello</p>",
+      "",
+    ],
   ])("show a %s", (_name, block, asHtml, asText) => {
     expect(html(block)).toBe(asHtml);
     expect(text(block)).toBe(asText);
@@ -113,8 +131,8 @@ describe("blocks in a message", () => {
     const row = (...cells: string[]) =>
       aBlock("table_row", [], { cells: cells.map((cell) => [{ text: cell }]) });
     const table = aBlock("table", [], { headerRow: true, children: [row("Item", "No"), row("Lamp", "12")] });
-    expect(html(table).replace(/ (?:cell|border|scope)\w*="\w*"/g, "")).toBe(
-      "<table><tr><th>Item</th><th>No</th></tr><tr><td>Lamp</td><td>12</td></tr></table>",
+    expect(html(table).replace(/ (?:scope)\w*="\w*"/g, "")).toBe(
+      "<div><table><tr><th>Item</th><th>No</th></tr><tr><td>Lamp</td><td>12</td></tr></table></div>",
     );
     expect(text(table)).toBe("Item | No\n-----+---\nLamp | 12");
   });

@@ -1,10 +1,10 @@
 import { describe, expect, it } from "vitest";
 import type { Block } from "../../../shared/domain/block.ts";
 import { compileMessage } from "../../../shared/domain/message/compile-message.ts";
-import { renderMessage } from "../../../shared/domain/message/render-message.ts";
 import type { Value } from "../../../shared/domain/row.ts";
 import { templateProperties } from "../../../shared/domain/template/template-properties.ts";
 import { aColumn, aRow, aSource, columnId, now, status, words } from "../../support/builders.ts";
+import { renderMail } from "../../support/render-mail.ts";
 import { aBlock, contentOf } from "./a-message.ts";
 
 const source = aSource({ columns: [...aSource().columns, aColumn("Left", "number")] });
@@ -27,8 +27,7 @@ function rendered(written: Written, after: Record<string, Value> = {}, before: R
     seenAt: now,
     timeZone: "UTC",
   };
-  const { message } = renderMessage(value, context);
-  if (!message) throw new Error("nobody to mail");
+  const message = renderMail(value, context);
   return {
     subject: message.subject,
     html: contentOf(message.html),

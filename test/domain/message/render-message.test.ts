@@ -52,7 +52,7 @@ describe("a message", () => {
         '<a href="mailto:ada@example.com">ada@example.com</a>, https://evil.example.</p>',
     );
     expect(message.text).toContain(
-      "Track https://parcels.example.com/7 or write to ada@example.com, https://evil.example.",
+      "Track https://parcels.example.com/7 or write to ada@example.com,\nhttps://evil.example.",
     );
     const hostile = aMessage({ body }, { ...cells, Link: { type: "url", value: "javascript:alert(1)" } });
     expect(contentOf(hostile.html)).toContain("<p>Track javascript:alert(1) or");
@@ -60,7 +60,7 @@ describe("a message", () => {
 
   test("is a whole document that names its language and title and knows the dark", () => {
     const { html } = aMessage({ subject: "Fish & chips <now>" });
-    expect(html).toMatch(/^<!doctype html>\n<html lang="en">/);
+    expect(html).toMatch(/^<!doctype html>\n<html lang="en" dir="ltr">/);
     expect(html).toContain("<title>Fish &amp; chips &lt;now&gt;</title>");
     expect(html).toContain('<meta name="color-scheme" content="light dark">');
     expect(html).toContain("@media(prefers-color-scheme:dark)");

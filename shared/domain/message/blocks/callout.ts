@@ -1,24 +1,27 @@
 import type { BlockRenderer } from "../block-renderer.ts";
-import { indented, stacked } from "../lines.ts";
-import { colorLook, look } from "../look.ts";
-import { Markup, markup } from "../markup.ts";
+import { box, grid } from "../box.ts";
+import { indented, stacked, wrapped } from "../lines.ts";
+import { colorLook, look } from "../look/look.ts";
+import { markup } from "../markup.ts";
 import { spansHtml, spansText } from "../spans.ts";
-import { theme } from "../theme.ts";
-
-const TABLE = Markup.of('<table role="presentation" cellpadding="0" cellspacing="0" border="0"');
 
 export const callout: BlockRenderer = {
-  html(block, at) {
-    const own = spansHtml(block.text);
-    const children = at.children();
-    if (own.isEmpty && children.isEmpty) return own;
-    const icon = block.icon && markup`<td width="24"${look(theme.icon)}>${block.icon}</td>`;
-    const inside = children.isEmpty ? undefined : markup`<div${look(theme.below)}>${children}</div>`;
-    // Tables, because Outlook pads and rounds nothing but cells.
-    return markup`${TABLE} width="100%"${look(theme.spread)}><tr><td${look(theme.callout, colorLook(block.color) ?? theme.fill)}>${TABLE}><tr>${icon}<td${look(theme.beside)}>${own}${inside}</td></tr></table></td></tr></table>\n`;
+  html(block, { set, children }) {
+    const { style } = set;
+    const own = spansHtml(block.text, set);
+    const below = children(true);
+    if (own.isEmpty && below.isEmpty) return own;
+    const inside = below.isEmpty ? own : markup`${own}<div${look(style.below)}>${below}</div>`;
+    const icon = block.icon && markup`<td width="24"${look(style.icon)}>${block.icon}</td>`;
+    const content = icon ? grid(markup`<tr>${icon}<td${look(style.beside)}>${inside}</td></tr>`) : inside;
+    const color = colorLook(block.color);
+    // A colour of its text alone leaves the ground as it is.
+    const ground = block.color?.endsWith("_background") ? color : style.fill;
+    return box(style, [style.callout, ground, ground === color ? undefined : color], content);
   },
-  text(block, at) {
-    const text = stacked([spansText(block.text).trim(), at.children()]);
+  text(block, { set, width, children }) {
+    const inset = block.icon ? 3 : 0;
+    const text = stacked([wrapped(spansText(block.text, set).trim(), width - inset), children(inset)]);
     if (!block.icon || text === "") return text;
     return `${block.icon} ${indented(text, "   ").trimStart()}`;
   },
