@@ -6,8 +6,7 @@ import { type SesEmulator, startSesEmulator } from "../../local/aws/ses/emulator
 import { manualClock } from "../../local/clock.ts";
 import { sesMailer } from "../../shared/adapters/ses-mailer.ts";
 import { PermanentError, TransientError } from "../../shared/domain/errors.ts";
-import type { Mail } from "../../shared/ports.ts";
-import type { Mailer } from "../../shared/ports.ts";
+import type { Mail, Mailer } from "../../shared/ports.ts";
 
 const clock = manualClock(new Date("2026-05-03T09:00:00Z"));
 const ended: (() => void | Promise<void>)[] = [];

@@ -21,6 +21,7 @@ const harmless: Record<string, string> = {
   overflow: "a wide table makes the mail wide",
   "overflow-wrap": "word-break does the same, where this is not known",
   "word-break": "overflow-wrap does the same, where this is not known",
+  "table-layout": "the same",
   "role attribute": "a screen reader may say that there is a table",
   "white-space": "code in <pre> keeps its lines, and is not broken",
   "system-ui, ui-serif, ui-sans-serif, ui-rounded, ui-monospace": "the next font of the list",

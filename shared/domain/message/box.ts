@@ -23,6 +23,6 @@ const ELEMENTS = {
 /** A table that only lays out: rows and cells come in. */
 export function grid(rows: Markup, width: "full" | "content" = "full"): Markup {
   return width === "full"
-    ? markup`${TABLE} width="100%" style="border-collapse:separate">${rows}</table>`
+    ? markup`${TABLE} width="100%" style="table-layout:fixed;border-collapse:separate">${rows}</table>`
     : markup`${TABLE} style="border-collapse:separate">${rows}</table>`;
 }

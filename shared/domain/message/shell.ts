@@ -34,7 +34,7 @@ ${OUTLOOK_STYLE}
 </head>
 <body class="page" style="margin:0;padding:0;background:${ground};-webkit-text-size-adjust:100%">
 ${preheader}<table role="presentation" width="100%" cellpadding="0" cellspacing="0" border="0"><tr><td align="center"${look(style.page)}>
-${OUTLOOK_OPEN}<table role="presentation" width="100%" cellpadding="0" cellspacing="0" border="0" style="max-width:600px;border-collapse:separate">
+${OUTLOOK_OPEN}<table role="presentation" width="100%" cellpadding="0" cellspacing="0" border="0" style="max-width:600px;table-layout:fixed;border-collapse:separate">
 <tr><td dir="${direction}" lang="${language}"${look(style.card)}>
 ${header}${content}</td></tr>
 <tr><td dir="${direction}"${look(style.footer)}>${footer}</td></tr>

@@ -79,7 +79,11 @@ async function deliverClosed(
 ): Promise<DeliverResult> {
   const prepared = await prepare(services, delivery);
   if ("refusal" in prepared) return settle(services, delivery, "failed", { error: prepared.refusal });
-  if ("trouble" in prepared) return putBackUnrendered(services, delivery, prepared.trouble, now);
+  if ("trouble" in prepared) {
+    // Nothing was begun; it is claimed all the same, so that the try counts and is told.
+    const tried = await services.outbox.claim(delivery, now.toISOString(), later(now, claimMs));
+    return tried ? putBack(services, tried, prepared.runner, prepared.trouble) : "waiting";
+  }
   const { result } = prepared;
   // Somebody who sets a rule to Dry run wants nothing more sent, also of what was owed already.
   const isDry = delivery.dryRun || head.state !== "Live";
@@ -185,20 +189,6 @@ async function repeatAbandoned(
 ): Promise<DeliverResult> {
   if (now.toISOString() < (delivery.claimedUntil ?? "")) return "sending";
   return tryAgain(services, delivery, new TransientError(repeatedOutcome));
-}
-
-/** Nothing was begun; it is claimed all the same, so that the try counts and is told. */
-async function putBackUnrendered(
-  services: DeliverServices,
-  delivery: Delivery,
-  trouble: TransientError,
-  now: Date,
-): Promise<DeliverResult> {
-  const claimed = await services.outbox.claim(delivery, now.toISOString(), later(now, claimMs));
-  if (!claimed) return "waiting";
-  return trouble instanceof BudgetError
-    ? waitForBudget(services, claimed, trouble)
-    : tryAgain(services, claimed, trouble);
 }
 
 async function act(

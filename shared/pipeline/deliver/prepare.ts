@@ -23,7 +23,7 @@ export type Prepared = {
 };
 
 /** Why there is no message, for good or for now. */
-type Unprepared = { refusal: string } | { trouble: TransientError };
+type Unprepared = { refusal: string } | { trouble: TransientError; runner: Runner };
 
 /** What is kept of a message for the story: its delivery must fit into the table when it is settled, after it was sent. */
 const longestPreview = 20_000;
@@ -64,7 +64,7 @@ export async function prepare(services: DeliverServices, delivery: Delivery): Pr
     return { runner, message, options: rule.options, recipients, result };
   } catch (error) {
     if (error instanceof PermanentError) return { refusal: error.message };
-    if (error instanceof TransientError) return { trouble: error };
+    if (error instanceof TransientError) return { trouble: error, runner: runnerFor(rule.action.type) };
     services.log.error("not-rendered", {
       key: delivery.key,
       reason: error instanceof Error ? error.name : typeof error,

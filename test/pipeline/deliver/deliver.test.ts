@@ -1,9 +1,10 @@
 import { afterEach, beforeEach, describe, expect, it } from "vitest";
 import { mostAttempts } from "../../../shared/domain/backoff.ts";
+
 import { PermanentError, StoppedError, TransientError } from "../../../shared/domain/errors.ts";
-import type { Mail } from "../../../shared/ports.ts";
 import { deliver } from "../../../shared/pipeline/deliver/deliver.ts";
-import type { DeliverServices } from "../../../shared/ports.ts";
+import type { DeliverServices, Mail } from "../../../shared/ports.ts";
+
 import { startWorld, type World } from "../../support/world.ts";
 
 describe("delivering", () => {
