@@ -34,7 +34,6 @@ const heldWaitMs = 60_000;
 const unknownOutcome =
   "The send was begun and its answer was lost, so the message may or may not have gone out. It is not sent again by itself.";
 
-/** The same for what may simply be done again. */
 const repeatedOutcome = "Its outcome is not known yet";
 
 /**
@@ -80,7 +79,6 @@ async function deliverClosed(
   const prepared = await prepare(services, delivery);
   if ("refusal" in prepared) return settle(services, delivery, "failed", { error: prepared.refusal });
   if ("trouble" in prepared) {
-    // Nothing was begun; it is claimed all the same, so that the try counts and is told.
     const tried = await services.outbox.claim(delivery, now.toISOString(), later(now, claimMs));
     return tried ? putBack(services, tried, prepared.runner, prepared.trouble) : "waiting";
   }
