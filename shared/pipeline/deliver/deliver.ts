@@ -9,6 +9,7 @@ import { runners } from "../../generated/registry.ts";
 import type { DeliverServices, Outcome, SettledState } from "../../ports.ts";
 import { leaveOutSuppressed } from "./leave-out-suppressed.ts";
 import { notNow } from "./not-now.ts";
+import { repeatedOutcome, unknownOutcome } from "./outcomes.ts";
 import { type Prepared, prepare } from "./prepare.ts";
 import { rowWriter } from "./write-row.ts";
 
@@ -29,12 +30,6 @@ const eventMs = 5 * 60_000;
 
 /** How long a delivery waits for an older one of its row and rule that itself waits at the brake. */
 const heldWaitMs = 60_000;
-
-/** The answer for a send whose outcome was never learned: the process died or the connection broke after it began. */
-const unknownOutcome =
-  "The send was begun and its answer was lost, so the message may or may not have gone out. It is not sent again by itself.";
-
-const repeatedOutcome = "Its outcome is not known yet";
 
 /**
  * Takes one delivery as far as it can go now: render, claim, run its action, settle or put back.
