@@ -1,8 +1,9 @@
-import { RemovalPolicy, Stack, Validations } from "aws-cdk-lib";
-import { Grant, type IGrantable } from "aws-cdk-lib/aws-iam";
+import { RemovalPolicy, Validations } from "aws-cdk-lib";
+import type { IGrantable } from "aws-cdk-lib/aws-iam";
 import type { IKey } from "aws-cdk-lib/aws-kms";
 import { Secret } from "aws-cdk-lib/aws-secretsmanager";
 import { Construct } from "constructs";
+import { grantReadSecret } from "./grant-read-secret.ts";
 
 /** Signs unsubscribe links. AWS makes the key, so nobody ever sees it; it is kept when the stack goes, as links are. */
 export class LinkSecret extends Construct {
@@ -32,18 +33,6 @@ export class LinkSecret extends Construct {
   }
 
   grantRead(grantee: IGrantable): void {
-    Grant.addToPrincipal({
-      grantee,
-      actions: ["secretsmanager:GetSecretValue"],
-      resourceArns: [this.secret.secretArn],
-    });
-    Grant.addToPrincipal({
-      grantee,
-      actions: ["kms:Decrypt"],
-      resourceArns: [this.#key.keyArn],
-      conditions: {
-        StringEquals: { "kms:ViaService": `secretsmanager.${Stack.of(this).region}.amazonaws.com` },
-      },
-    });
+    grantReadSecret(grantee, this.secret, this.#key);
   }
 }

@@ -1,9 +1,10 @@
-import { RemovalPolicy, SecretValue, Stack, Validations } from "aws-cdk-lib";
-import { Grant, type IGrantable } from "aws-cdk-lib/aws-iam";
+import { RemovalPolicy, SecretValue, Validations } from "aws-cdk-lib";
+import type { IGrantable } from "aws-cdk-lib/aws-iam";
 import type { IKey } from "aws-cdk-lib/aws-kms";
 import { Secret } from "aws-cdk-lib/aws-secretsmanager";
 import { Construct } from "constructs";
 import { tokenPlaceholder } from "../../shared/env.ts";
+import { grantReadSecret } from "./grant-read-secret.ts";
 
 /** Holds the token of the Notion integration: put there by a person or a script, and kept when the stack goes. */
 export class NotionSecret extends Construct {
@@ -30,18 +31,6 @@ export class NotionSecret extends Construct {
 
   /** Allows reading the token. */
   grantRead(grantee: IGrantable): void {
-    Grant.addToPrincipal({
-      grantee,
-      actions: ["secretsmanager:GetSecretValue"],
-      resourceArns: [this.secret.secretArn],
-    });
-    Grant.addToPrincipal({
-      grantee,
-      actions: ["kms:Decrypt"],
-      resourceArns: [this.#key.keyArn],
-      conditions: {
-        StringEquals: { "kms:ViaService": `secretsmanager.${Stack.of(this).region}.amazonaws.com` },
-      },
-    });
+    grantReadSecret(grantee, this.secret, this.#key);
   }
 }
