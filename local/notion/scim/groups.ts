@@ -1,6 +1,7 @@
 import type { Workspace } from "../call.ts";
 import type { Group, Json } from "../entities.ts";
 import { isObject } from "../expect.ts";
+import { attributeOf } from "./attribute.ts";
 import { parseFilter } from "./filter.ts";
 import { listResponse } from "./list-response.ts";
 import { fullName, type Members } from "./members.ts";
@@ -62,8 +63,8 @@ export class Groups {
       throw new ScimProblem(400, "displayName should be a text.", "invalidValue");
     }
     if (!Array.isArray(members)) throw new ScimProblem(400, "members should be an array.", "invalidValue");
-    const memberIds = members.map((one) => String(isObject(one) ? one.value : one));
-    const unknown = memberIds.find((id) => !this.#members.find(id));
+    const memberIds = members.map((one) => String(isObject(one) ? one.value : one).toLowerCase());
+    const unknown = memberIds.find((id) => !this.#members.find(id)?.active);
     if (unknown !== undefined) throw new ScimProblem(400, `There is no user ${unknown}.`, "invalidValue");
     return { displayName, memberIds: [...new Set(memberIds)] };
   }
@@ -78,7 +79,6 @@ export class Groups {
     return group;
   }
 
-  /** Who has left is in no group. */
   #render({ id, displayName, memberIds }: Group): Json {
     const members = memberIds.flatMap((memberId) => this.#members.find(memberId) ?? []);
     const time = String(this.#workspace.clock.now().getTime());
@@ -99,7 +99,7 @@ export class Groups {
 
 function named(filter: string): (group: Group) => boolean {
   const { attribute, value } = parseFilter(filter);
-  if (attribute !== "displayName") {
+  if (attributeOf(attribute) !== "displayName") {
     throw new ScimProblem(400, `Filter groups by displayName, not ${attribute}.`, "invalidFilter");
   }
   return ({ displayName }) => displayName === value;

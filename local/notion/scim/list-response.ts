@@ -14,7 +14,7 @@ export function listResponse(
   { knobs }: Pick<Workspace, "knobs">,
 ): Json {
   const start = Math.max(1, whole(query, "startIndex", 1));
-  const count = Math.min(MOST, whole(query, "count", MOST));
+  const count = Math.max(0, Math.min(MOST, whole(query, "count", MOST)));
   const ordered = knobs.get("shuffleUnsorted") ? shuffled(resources, () => knobs.random()) : resources;
   const page = ordered.slice(start - 1, start - 1 + count);
   return {
@@ -26,10 +26,11 @@ export function listResponse(
   };
 }
 
+/** Less than the least is the least (RFC 7644, section 3.4.2.4). */
 function whole(query: URLSearchParams, name: string, otherwise: number): number {
   const given = query.get(name);
   if (given === null) return otherwise;
-  if (/^\d+$/.test(given)) return Number(given);
+  if (/^-?\d+$/.test(given)) return Number(given);
   throw new ScimProblem(400, `${name} should be a whole number, not ${given}.`, "invalidValue");
 }
 

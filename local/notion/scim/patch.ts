@@ -1,10 +1,14 @@
 import type { Json } from "../entities.ts";
 import { isObject } from "../expect.ts";
-import { passes } from "./filter.ts";
+import { attributeOf } from "./attribute.ts";
+import { parseFilter, passes } from "./filter.ts";
 import { ScimProblem } from "./problem.ts";
 
 /** `name.givenName`, `emails[primary eq true].value`, `members[value eq "…"]`, `urn:…:User:role`. */
 type Path = { attribute: string; filter: string | undefined; sub: string | undefined };
+
+/** Whose attributes may be written with it or without. */
+const CORE = "urn:ietf:params:scim:schemas:core:2.0:";
 
 /** The resource after the operations of an RFC 7644 PATCH; `op` is read in any case, as identity providers write it. */
 export function patch(resource: Json, { Operations: operations }: Json): Json {
@@ -33,10 +37,12 @@ function apply(resource: Json, operation: unknown): Json {
 
 function parsePath(path: string): Path {
   const urn = /^(urn:.+:User)(?::(\w+))?$/.exec(path);
-  if (urn) return { attribute: urn[1] ?? "", filter: undefined, sub: urn[2] };
-  const parts = /^(\w+)(?:\[(.+)\])?(?:\.(\w+))?$/.exec(path);
+  const isCore = path.startsWith(CORE);
+  if (urn && !isCore) return { attribute: urn[1] ?? "", filter: undefined, sub: urn[2] };
+  const parts = /^(\w+)(?:\[(.+)\])?(?:\.(\w+))?$/.exec(isCore ? path.replace(/^.*:/, "") : path);
   if (!parts) throw new ScimProblem(400, `The path ${path} cannot be read.`, "invalidValue");
-  return { attribute: parts[1] ?? "", filter: parts[2], sub: parts[3] };
+  const [, attribute = "", filter, sub] = parts;
+  return { attribute: attributeOf(attribute), filter, sub: sub && attributeOf(sub) };
 }
 
 type Op = "add" | "replace" | "remove";
@@ -48,7 +54,9 @@ function at(resource: Json, { attribute, filter, sub }: Path, op: Op, value: unk
     const inner = at(isObject(before) ? before : {}, { attribute: sub, filter, sub: undefined }, op, value);
     return { ...resource, [attribute]: inner };
   }
-  if (op === "remove") return { ...resource, [attribute]: without(before, value) };
+  if (op === "remove") {
+    return { ...resource, [attribute]: Array.isArray(before) ? without(before, value) : undefined };
+  }
   if (op === "add" && Array.isArray(before)) {
     const added = Array.isArray(value) ? value : [value];
     return { ...resource, [attribute]: [...without(before, added), ...added] };
@@ -67,6 +75,12 @@ function without(before: unknown, named: unknown): unknown[] {
 function inList(before: unknown, filter: string, sub: string | undefined, op: Op, value: unknown): unknown[] {
   const list: unknown[] = Array.isArray(before) ? before : [];
   if (op === "remove" && sub === undefined) return list.filter((one) => !passes(one, filter));
+  if (op !== "remove" && !list.some((one) => passes(one, filter))) {
+    if (op === "replace") throw new ScimProblem(400, `Nothing passes the filter ${filter}.`, "noTarget");
+    const { attribute, value: wanted } = parseFilter(filter);
+    const added = sub === undefined ? value : { [sub]: value };
+    return [...list, { [attributeOf(attribute)]: wanted, ...(isObject(added) && added) }];
+  }
   return list.map((one) => {
     if (!passes(one, filter)) return one;
     if (sub === undefined) return isObject(value) ? { ...(one as Json), ...value } : one;

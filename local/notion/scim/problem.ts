@@ -1,11 +1,13 @@
 import type { Json } from "../entities.ts";
 
+type ScimType = "invalidFilter" | "invalidValue" | "noTarget" | "uniqueness";
+
 /** A refusal in the words of RFC 7644: what Notion's own look like is not documented. */
 export class ScimProblem extends Error {
   readonly status: number;
   readonly json: Json;
 
-  constructor(status: number, detail: string, scimType?: "invalidFilter" | "invalidValue" | "uniqueness") {
+  constructor(status: number, detail: string, scimType?: ScimType) {
     super(detail);
     this.name = "ScimProblem";
     this.status = status;

@@ -20,7 +20,7 @@ export function scim(app: Hono, workspace: Workspace): void {
   const members = new Members(workspace);
   const answered = async (c: Context, answer: (body: Json) => Answer) => {
     try {
-      if (c.req.header("authorization") !== `Bearer ${SCIM_TOKEN}`)
+      if (/^Bearer (.+)$/i.exec(c.req.header("authorization") ?? "")?.[1] !== SCIM_TOKEN)
         throw new ScimProblem(401, "The SCIM token is invalid.");
       const body = ["POST", "PUT", "PATCH"].includes(c.req.method) ? await readJson(c) : {};
       const given = workspace.store.write(() => answer(body));

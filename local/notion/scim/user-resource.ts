@@ -34,7 +34,7 @@ type Profile = Pick<Member, "email" | "name" | "emails" | "role" | "active">;
 
 /** What a resource in a request says of a member. @throws ScimProblem for one without an e-mail address. */
 export function readMember(resource: Json): Profile {
-  const email = String(resource.userName ?? "").toLowerCase();
+  const email = typeof resource.userName === "string" ? resource.userName.toLowerCase() : "";
   if (!/^[^@\s]+@[^@\s]+$/.test(email)) {
     throw new ScimProblem(
       400,
@@ -74,7 +74,9 @@ function emailsIn({ emails }: Json, email: string): Member["emails"] {
   return [{ value: email, primary: true }, ...others.map((value) => ({ value, primary: false }))];
 }
 
-/** Some providers write "False". */
-function isActive({ active }: Json): boolean {
-  return active === undefined || String(active).toLowerCase() === "true";
+/** Some providers write "False". What cannot be read removes nobody. */
+function isActive({ active = true }: Json): boolean {
+  const text = String(active).toLowerCase();
+  if (text === "true" || text === "false") return text === "true";
+  throw new ScimProblem(400, `active should be true or false, not ${active}.`, "invalidValue");
 }

@@ -66,6 +66,7 @@ export class Users {
     const member = this.#find(id);
     this.#refuseTokenOwner(member);
     this.#workspace.store.put({ ...member, active: false, deleted: true, stamp: this.#stamp() });
+    this.#leaveGroups(member);
   }
 
   /** Who is not active has left the workspace, and is still listed (so on a live one), to be let in again. */
@@ -76,7 +77,17 @@ export class Users {
     if (isTaken) throw new ScimProblem(409, `${profile.email} is a member already.`, "uniqueness");
     const changed: Member = { ...member, ...profile, stamp: this.#stamp() };
     this.#workspace.store.put(changed);
+    if (!changed.active) this.#leaveGroups(changed);
     return this.#render(changed);
+  }
+
+  /** For good: who comes back is taken in anew. */
+  #leaveGroups({ id }: Member): void {
+    const { store } = this.#workspace;
+    for (const group of store.ofKind("group")) {
+      if (!group.memberIds.includes(id)) continue;
+      store.put({ ...group, memberIds: group.memberIds.filter((one) => one !== id) });
+    }
   }
 
   #refuseTokenOwner(member: Member): void {
@@ -99,7 +110,8 @@ export class Users {
       given_name: (one) => one.name.givenName,
       family_name: (one) => one.name.familyName,
     };
-    const readOne = read[attribute];
+    const readOne =
+      read[Object.keys(read).find((one) => one.toLowerCase() === attribute.toLowerCase()) ?? ""];
     if (!readOne) {
       throw new ScimProblem(
         400,

@@ -78,6 +78,10 @@ describe("SCIM users", () => {
 
     expect([first.totalResults, first.itemsPerPage, first.Resources.length]).toEqual([102, 100, 100]);
     expect([second.startIndex, second.itemsPerPage]).toEqual([101, 2]);
+    expect((await scim("GET", "/Users?startIndex=-1&count=-5")).json).toMatchObject({
+      startIndex: 1,
+      itemsPerPage: 0,
+    });
   });
 
   test("are found by e-mail address in any case, and by names as they are written", async () => {
@@ -176,6 +180,31 @@ describe("SCIM users", () => {
       { userName: "hopper@example.com" },
     ],
     ["activity as text", { op: "Replace", path: "active", value: "False" }, { active: false }],
+    [
+      "names in another case",
+      { op: "replace", path: "Name.GivenName", value: "Amazing" },
+      { displayName: "Amazing Hopper" },
+    ],
+    [
+      "the whole name of an attribute",
+      { op: "replace", path: "urn:ietf:params:scim:schemas:core:2.0:User:name.givenName", value: "Amazing" },
+      { displayName: "Amazing Hopper" },
+    ],
+    [
+      "an address of a type that has none",
+      { op: "add", path: 'emails[type eq "work"].value', value: "y@example.com" },
+      {
+        emails: [
+          { value: "grace@example.com", primary: true },
+          { value: "y@example.com", primary: false },
+        ],
+      },
+    ],
+    [
+      "a role that is taken away",
+      { op: "remove", path: `${EXTENSION}:role` },
+      { [EXTENSION]: { role: "member" } },
+    ],
   ])("are patched: %s", async (_, operation, expected) => {
     const id = await aUser("grace@example.com", { [EXTENSION]: { role: "owner" } });
     const answer = await patchUser(id, operation);
@@ -278,6 +307,20 @@ describe("SCIM users", () => {
     ["POST", "/Users", { userName: "a@example.com", [EXTENSION]: { role: "king" } }, 400],
     ["GET", "/Users/00000000-0000-4000-8000-00000000dead", undefined, 404],
     ["GET", "/Users?count=many", undefined, 400],
+    ["GET", '/Users?filter=userName eq "a@b.c" and active eq true', undefined, 400],
+    ["PATCH", `/Users/${ADA.id}`, { Operations: [{ op: "replace", path: "active", value: "banana" }] }, 400],
+    [
+      "PATCH",
+      `/Users/${ADA.id}`,
+      { Operations: [{ op: "replace", path: "userName", value: ["a@b.c"] }] },
+      400,
+    ],
+    [
+      "PATCH",
+      `/Users/${ADA.id}`,
+      { Operations: [{ op: "replace", path: 'emails[type eq "work"].value', value: "x@y.z" }] },
+      400,
+    ],
     ["PATCH", `/Users/${ADA.id}`, { Operations: [{ op: "move" }] }, 400],
     ["PATCH", `/Users/${ADA.id}`, { Operations: "none" }, 400],
     ["PATCH", `/Users/${ADA.id}`, { Operations: [{ op: "replace", path: "a.b.c", value: 1 }] }, 400],
@@ -361,6 +404,25 @@ describe("SCIM groups", () => {
     await patchGroup(id, { op: "add", value: { members: [{ value: grace }] } });
     await scim("DELETE", `/Users/${grace}`);
     expect(await membersOf(id)).toEqual([]);
+  });
+
+  test("lose who leaves, for good, and know people by their id in any case", async () => {
+    const grace = await aUser("grace@example.com");
+    const id = await aGroup('Team "A"', grace.toUpperCase());
+    expect(await membersOf(id)).toEqual([grace]);
+    await patchUser(grace, { op: "replace", path: "active", value: false });
+    expect(await membersOf(id)).toEqual([]);
+    expect((await patchGroup(id, { op: "add", path: "members", value: [{ value: grace }] })).status).toBe(
+      400,
+    );
+    await patchUser(grace, { op: "replace", path: "active", value: true });
+    expect(await membersOf(id)).toEqual([]);
+    await patchGroup(id, { op: "add", path: "Members", value: [{ value: grace }] });
+    await scim("DELETE", `/Users/${grace}`);
+    expect(await aUser("grace@example.com")).toBe(grace);
+    expect(await membersOf(id)).toEqual([]);
+    const filter = encodeURIComponent('displayname eq "Team \\"A\\""');
+    expect((await scim("GET", `/Groups?filter=${filter}`)).json.totalResults).toBe(1);
   });
 
   test("take in nobody who is not there", async () => {
