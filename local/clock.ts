@@ -36,6 +36,22 @@ export function manualClock(start: Date): ManualClock {
 // setTimeout takes a longer wait for none at all.
 const LONGEST_TIMER_MS = 2 ** 31 - 1;
 
+/** For a clock that is moved by hand: runs work once so many milliseconds have passed by it, in the order in which it falls due. */
+export function laterOn(clock: Clock): (ms: number, work: () => void) => void {
+  let waiting: { at: number; work: () => void }[] = [];
+  const runDue = (): void => {
+    const now = clock.now().getTime();
+    const due = waiting.filter(({ at }) => at <= now);
+    waiting = waiting.filter(({ at }) => at > now);
+    for (const { work } of due.toSorted((a, b) => a.at - b.at)) work();
+  };
+  clock.subscribe(runDue);
+  return (ms, work) => {
+    waiting.push({ at: clock.now().getTime() + ms, work });
+    setImmediate(runDue);
+  };
+}
+
 /**
  * Calls `run` each `seconds` seconds of `clock`, for the first time after that long. A run never overlaps the one before:
  * what falls due meanwhile is made up for by a single run after it. On a manual clock that is one run for each move, or

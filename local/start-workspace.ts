@@ -1,6 +1,6 @@
 import { Client } from "@notionhq/client";
 import { actions, triggers } from "../shared/generated/registry.ts";
-import type { Clock } from "./clock.ts";
+import { type Clock, laterOn } from "./clock.ts";
 import type { DataFolder } from "./data-folder.ts";
 import { DEMO_TOKENS, DEMO_USERS, PERSON_TOKEN, PERSON_TOKENS } from "./demo/users.ts";
 import { type Demo, seedDemo } from "./demo/workspace.ts";
@@ -20,7 +20,7 @@ const SEEDED = "seeded.json";
 
 /** @throws Error where a seed file brings a workspace, and nobody says where its rules are */
 export async function startWorkspace(
-  { ports, seed, rules }: Settings,
+  { ports, seed, rules, clock: kind }: Settings,
   folder: DataFolder,
   clock: Clock,
   started: (emulator: Promise<NotionEmulator>) => Promise<NotionEmulator>,
@@ -39,6 +39,7 @@ export async function startWorkspace(
       tokens: DEMO_TOKENS,
       users: DEMO_USERS,
       ...(seed !== undefined && { seed }),
+      ...(kind === "manual" && { later: laterOn(clock) }),
       async fill(url) {
         demo = await seedDemo(personClient(url), clock.now(), kinds);
         folder.writeJson("demo.json", demo);

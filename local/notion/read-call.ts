@@ -36,9 +36,14 @@ export function unknownUrl(): Problem {
   return new Problem(400, "invalid_request_url", "Invalid request URL.");
 }
 
-function grantOf(c: Context, { grants }: Workspace): Grant {
+/** What the request's token is good for, if anything. */
+export function grantIn(c: Context, { grants }: Workspace): Grant | undefined {
   const token = /^Bearer (.+)$/i.exec(c.req.header("authorization") ?? "")?.[1];
-  const grant = grants.get(token ?? "");
+  return grants.get(token ?? "");
+}
+
+function grantOf(c: Context, workspace: Workspace): Grant {
+  const grant = grantIn(c, workspace);
   if (!grant) throw new Problem(401, "unauthorized", "API token is invalid.");
   return grant;
 }

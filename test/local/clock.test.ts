@@ -1,6 +1,6 @@
 import { setImmediate } from "node:timers/promises";
 import { describe, expect, it } from "vitest";
-import { every, manualClock, systemClock } from "../../local/clock.ts";
+import { every, laterOn, manualClock, systemClock } from "../../local/clock.ts";
 
 const NINE = new Date("2026-03-01T09:00:00Z");
 const at = (seconds: number): Date => new Date(NINE.getTime() + seconds * 1000);
@@ -25,6 +25,27 @@ describe("a manual clock", () => {
 
   it("refuses an invalid date", () => {
     expect(() => manualClock(NINE).set(new Date("nope"))).toThrow("invalid date");
+  });
+});
+
+describe("work for later on a manual clock", () => {
+  it("waits for the clock, and is done in its order", () => {
+    const clock = manualClock(NINE);
+    const later = laterOn(clock);
+    const done: string[] = [];
+    later(20_000, () => done.push("second"));
+    later(10_000, () => done.push("first"));
+    later(0, () => done.push("at once"));
+    clock.set(at(9));
+    expect(done).toEqual(["at once"]);
+    clock.set(at(60));
+    clock.set(at(120));
+    expect(done).toEqual(["at once", "first", "second"]);
+  });
+
+  it("does not wait for a move when there is nothing to wait for", async () => {
+    const later = laterOn(manualClock(NINE));
+    await new Promise<void>((resolve) => later(0, resolve));
   });
 });
 

@@ -17,6 +17,7 @@ export function admin(app: Hono, { knobs, store }: Workspace, faults: Faults): v
   });
   app.delete("/_admin/knobs", (c) => {
     knobs.reset();
+    faults.end();
     return c.json(knobs.all());
   });
   app.get("/_admin/snapshot", (c) => c.json(store.export()));

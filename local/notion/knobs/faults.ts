@@ -21,6 +21,10 @@ export class Faults {
     };
   }
 
+  end(): void {
+    this.#fault = undefined;
+  }
+
   /** The failure this request meets, if any; counts it. */
   next(path: string): Failure | undefined {
     const fault = this.#fault;

@@ -1,6 +1,7 @@
 import type { HttpBindings } from "@hono/node-server";
 import type { Context, Hono, Next } from "hono";
 import type { Reply, Workspace } from "../call.ts";
+import { grantIn } from "../read-call.ts";
 import { refuse } from "../respond.ts";
 import { admin } from "./admin.ts";
 import { mayBeCut, mayBeSlow } from "./answers.ts";
@@ -57,7 +58,8 @@ export class Trouble {
   }
 
   #next(c: Context): Failure | undefined {
-    const connection = c.req.header("authorization") ?? "nobody";
+    // Whatever token it comes with: a refreshed one begins no new window.
+    const connection = grantIn(c, this.#workspace)?.user.id ?? c.req.header("authorization") ?? "nobody";
     return this.#faults.next(c.req.path) ?? this.#bursts.next() ?? this.#limits.next(connection);
   }
 

@@ -3,6 +3,7 @@ import type { Workspace } from "../call.ts";
 import { type Html, layout } from "../developer/layout.ts";
 import type { Database, Page } from "../entities.ts";
 import { plainTitle } from "../render/title.ts";
+import { templateOf } from "./find.ts";
 import { workspaceName } from "./keep-grants.ts";
 import type { Ask } from "./read-ask.ts";
 
@@ -32,7 +33,7 @@ export function consentPage({ connection, redirectUri }: Ask, workspace: Workspa
             >`,
         )}
       </fieldset>
-      ${connection.templateId === null ? "" : templateChoice}
+      ${templateOf(workspace.store, connection) && templateChoice}
       <p>
         <button name="answer" value="allow">Allow access</button>
         <button name="answer" value="cancel">Cancel</button>

@@ -1,5 +1,6 @@
 import type { Workspace } from "../call.ts";
 import type { Entity, Page, Stamp } from "../entities.ts";
+import { oneWay } from "../schema/one-way.ts";
 
 const UUID = /[0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12}/g;
 
@@ -11,7 +12,7 @@ export function duplicatePage(page: Page, stamp: Stamp, workspace: Workspace): s
   const originals = [...under(page, workspace)];
   const copyIds = new Map(originals.map(({ id }) => [id, workspace.ids.uuid()]));
   for (const original of originals) {
-    const json = JSON.stringify(withoutTrash(original, copyIds));
+    const json = JSON.stringify(withinCopy(original, copyIds));
     const copy = JSON.parse(json.replace(UUID, (id) => copyIds.get(id) ?? id)) as Entity;
     const top = original === page ? { parent: { type: "workspace", workspace: true } } : {};
     workspace.store.put({ ...copy, ...top, stamp } as Entity);
@@ -33,7 +34,20 @@ function* under(entity: Entity | undefined, workspace: Workspace): Generator<Ent
   }
 }
 
-function withoutTrash(entity: Entity, copied: ReadonlyMap<string, string>): Entity {
-  if (entity.kind !== "page" && entity.kind !== "block") return entity;
-  return { ...entity, content: entity.content.filter((id) => copied.has(id)) };
+/** Without what stays behind: what is in the trash, and the other end of a relation with a table that is not copied. */
+function withinCopy(entity: Entity, copied: ReadonlyMap<string, string>): Entity {
+  switch (entity.kind) {
+    case "page":
+    case "block":
+      return { ...entity, content: entity.content.filter((id) => copied.has(id)) };
+    case "data_source":
+      return {
+        ...entity,
+        properties: entity.properties.map((one) =>
+          one.type === "relation" && !copied.has(String(one.config.data_source_id)) ? oneWay(one) : one,
+        ),
+      };
+    default:
+      return entity;
+  }
 }

@@ -1,7 +1,8 @@
 import { randomBytes } from "node:crypto";
 import type { Workspace } from "../call.ts";
-import type { Authorization, Bot, Page, Stamp } from "../entities.ts";
+import type { Authorization, Bot, Stamp } from "../entities.ts";
 import { duplicatePage } from "./duplicate-page.ts";
+import { templateOf } from "./find.ts";
 import type { Ask } from "./read-ask.ts";
 
 type Chosen = { userId: string; pageIds: string[]; takesTemplate: boolean };
@@ -15,9 +16,9 @@ export function giveConsent({ connection, redirectUri, isNamed }: Ask, chosen: C
   const { store, ids, users } = workspace;
   const owner = users.get(chosen.userId);
   if (owner?.type !== "person") return undefined;
-  const template = chosen.takesTemplate ? store.get(connection.templateId ?? "") : undefined;
+  const template = chosen.takesTemplate ? templateOf(store, connection) : undefined;
   const stamp = stampOf(owner.id, workspace);
-  const copy = template?.kind === "page" ? duplicatePage(template as Page, stamp, workspace) : undefined;
+  const copy = template && duplicatePage(template, stamp, workspace);
   const roots = [...chosen.pageIds.filter((id) => isShareable(id, workspace)), ...(copy ? [copy] : [])];
   if (roots.length === 0) return undefined;
   const known = store.childrenOf(connection.id, "bot").find((one) => one.ownerId === owner.id);

@@ -1,6 +1,7 @@
 import type { Call } from "../call.ts";
 import type { Property } from "../entities.ts";
 import { findProperty } from "../properties/find-property.ts";
+import { oneWay } from "./one-way.ts";
 
 /** When one end of a two-way relation goes, the other stays, with its values, as a one-way relation. */
 export function loosenBackRelation({ workspace: { store } }: Call, property: Property): void {
@@ -13,10 +14,8 @@ export function loosenBackRelation({ workspace: { store } }: Call, property: Pro
     (config.dual_property as { synced_property_id: string }).synced_property_id,
   );
   if (!other || other.id === property.id) return;
-  const { database_id, data_source_id } = other.config;
-  const loose = { database_id, data_source_id, type: "single_property", single_property: {} };
   store.put({
     ...target,
-    properties: target.properties.map((one) => (one === other ? { ...other, config: loose } : one)),
+    properties: target.properties.map((one) => (one === other ? oneWay(other) : one)),
   });
 }

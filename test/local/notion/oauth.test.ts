@@ -312,6 +312,33 @@ describe("a token", () => {
     });
     await expect(planner.pages.retrieve({ page_id: table.pageId })).rejects.toMatchObject({ status: 404 });
   });
+
+  test("leaves alone what it was related to outside", async () => {
+    const outside = await aTable(world.notion, { Name: { title: {} } }, "Outside");
+    const both = { relation: { data_source_id: outside.sourceId, dual_property: {} } } as const;
+    await world.notion.dataSources.update({ data_source_id: table.sourceId, properties: { Out: both } });
+    client = await register({ name: "With template", template: table.pageId });
+    const allow: [string, string][] = [
+      ["template", "copy"],
+      ["answer", "allow"],
+    ];
+    const tokens = await exchange((await consent(allow)).searchParams.get("code") ?? "");
+    const { results } = await world
+      .as(tokens.access_token)
+      .search({ filter: { property: "object", value: "data_source" } });
+
+    expect(results[0]).toMatchObject({
+      properties: { Out: { relation: { data_source_id: outside.sourceId, type: "single_property" } } },
+    });
+  });
+
+  test("is not offered from the trash", async () => {
+    client = await register({ name: "With template", template: table.pageId });
+    const offer = async () => (await fetch(world.emulator.url + link())).text();
+    expect(await offer()).toContain('name="template"');
+    await world.notion.pages.update({ page_id: table.pageId, in_trash: true });
+    expect(await offer()).not.toContain('name="template"');
+  });
 });
 
 describe("a template", () => {

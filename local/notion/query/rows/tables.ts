@@ -62,7 +62,8 @@ export class RowTables {
   }
 
   #catchUp(lagSeconds = this.#world.knobs.get("indexLagSeconds")): void {
-    const seen = this.#now() - lagSeconds * 1000;
+    // Without lag nothing waits, not even for a clock that was set back.
+    const seen = lagSeconds === 0 ? Number.POSITIVE_INFINITY : this.#now() - lagSeconds * 1000;
     while (this.#pending[0] && this.#pending[0].at <= seen) this.#apply(this.#pending.shift()?.changes ?? []);
   }
 

@@ -1,5 +1,6 @@
 import { writeFileSync } from "node:fs";
 import { join } from "node:path";
+import { setTimeout } from "node:timers/promises";
 import { Client } from "@notionhq/client";
 import { afterEach, beforeEach, describe, expect, test } from "vitest";
 import { startNotionEmulator } from "../../../../local/notion/emulator.ts";
@@ -64,6 +65,13 @@ describe("the knobs' address", () => {
       400,
       expect.objectContaining({ message: expect.stringContaining('body.plan should be `"none"`') }),
     ]);
+  });
+
+  test("ends a failure that was asked for, too, when it turns all off", async () => {
+    await admin("fail", "POST", { times: 9, status: 500 });
+    await expect(world.notion.users.me({})).rejects.toMatchObject({ status: 500 });
+    await admin("knobs", "DELETE");
+    await world.notion.users.me({});
   });
 
   test("takes no form of another site's page", async () => {
@@ -180,6 +188,16 @@ describe("index lag", () => {
   });
 });
 
+test("nothing is held back once the knobs are off, whatever the clock did", async () => {
+  await set({ indexLagSeconds: 30, staleReadSeconds: 30 });
+  const { id } = await aRow(world.notion, sourceId, { Name: aTitle("f") });
+  world.clock.pass(-3600);
+  await admin("knobs", "DELETE");
+
+  expect((await page(world.notion, id)).id).toBe(id);
+  expect(await names()).toEqual(["a", "b", "c", "d", "e", "f"]);
+});
+
 test("stale reads show single rows as they were, and new ones not at all", async () => {
   const id = await rowNamed("a");
   await set({ staleReadSeconds: 10 });
@@ -226,6 +244,15 @@ describe("rate limits", () => {
     expect(await statuses(1, "ntn_ada")).toEqual([200]);
     world.clock.pass(30);
     expect(await statuses(1, "ntn_bot")).toEqual([200]);
+  });
+
+  test("count a connection once, whatever its token", async () => {
+    await world.close();
+    world = await openWorld({ tokens: { ntn_bot: BOT.id, ntn_other: BOT.id } });
+    await set({ plan: "free" });
+    await statuses(180, "ntn_bot");
+
+    expect(await statuses(1, "ntn_other")).toEqual([429]);
   });
 
   test("count the workspace over all connections", async () => {
@@ -298,13 +325,17 @@ describe("failures", () => {
 
   test("may make an answer late", async () => {
     await world.close();
-    const waits: number[] = [];
-    const later = (ms: number, work: () => void) => waits.push(ms) && work();
-    world = await openWorld({ later });
-    await set({ slowChance: 1, slowMilliseconds: 1_500 });
-    await world.notion.users.me({});
+    // The workspace's own time stands still.
+    world = await openWorld({ later: () => {} });
+    const order: string[] = [];
+    await set({ slowChance: 1, slowMilliseconds: 700 });
+    const slow = world.notion.users.me({}).then(() => order.push("slow"));
+    await setTimeout(100);
+    await set({ slowChance: 0 });
+    await world.ada.users.me({}).then(() => order.push("quick"));
+    await slow;
 
-    expect(waits).toEqual([1_500]);
+    expect(order).toEqual(["quick", "slow"]);
   });
 });
 
