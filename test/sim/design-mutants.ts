@@ -46,12 +46,12 @@ const noFiringRate = edit(
   "if (since.length >= 0) return { firings };",
 );
 const noSelfFence = edit(
-  "pipeline/deliver/deliver.ts",
+  "pipeline/deliver/act.ts",
   "if (!hasTimeToSend(services, delivery)) return putOff(services, delivery);",
   "",
 );
 const noWaitForEvents = edit(
-  "pipeline/deliver/deliver.ts",
+  "pipeline/deliver/settle-abandoned.ts",
   "const eventMs = 5 * 60_000;",
   "const eventMs = claimMs;",
 );
@@ -152,7 +152,7 @@ export const designMutants: readonly Mutant[] = [
     name: "timeout counts as failure",
     edits: [
       edit(
-        "pipeline/deliver/deliver.ts",
+        "pipeline/deliver/put-back.ts",
         "if (runner.isRepeatable) return tryAgain(services, delivery, new TransientError(repeatedOutcome));",
         "return tryAgain(services, delivery, new TransientError(repeatedOutcome));",
       ),
@@ -162,7 +162,7 @@ export const designMutants: readonly Mutant[] = [
     name: "sent again when the claim ends",
     edits: [
       edit(
-        "pipeline/deliver/deliver.ts",
+        "pipeline/deliver/settle-abandoned.ts",
         "if (await isRepeatable(services, delivery)) return",
         'if (await isRepeatable(services, delivery) || delivery.state === "sending") return',
       ),

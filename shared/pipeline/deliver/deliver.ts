@@ -1,32 +1,17 @@
-import type { Runner } from "../../define.ts";
-import { backoffMs, mostAttempts } from "../../domain/backoff.ts";
 import type { Delivery } from "../../domain/delivery.ts";
 import { digestMoment, isDigest, mostDigestRecipients } from "../../domain/digest.ts";
-import { BudgetError, PermanentError, StoppedError, TransientError } from "../../domain/errors.ts";
 import type { RuleHead } from "../../domain/rule.ts";
 import type { Schedule } from "../../domain/time/schedule.ts";
-import { runners } from "../../generated/registry.ts";
-import type { DeliverServices, Outcome, SettledState } from "../../ports.ts";
+import type { DeliverServices } from "../../ports.ts";
+import { act, claimMs } from "./act.ts";
+import { later } from "./later.ts";
 import { leaveOutSuppressed } from "./leave-out-suppressed.ts";
 import { notNow } from "./not-now.ts";
-import { repeatedOutcome, unknownOutcome } from "./outcomes.ts";
+import { unknownOutcome } from "./outcomes.ts";
 import { type Prepared, prepare } from "./prepare.ts";
-import { rowWriter } from "./write-row.ts";
-
-/** What became of one wake-up. `waiting`: not due, not first, or not there to claim; it is woken again when it is. */
-export type DeliverResult = SettledState | "retry" | "sending" | "waiting";
-
-/**
- * How long a claim stands. Longer than a send can take (the mailer gives up after seconds), so that nobody begins again
- * while a send may still succeed.
- */
-const claimMs = 60_000;
-
-/**
- * How long the provider's own word is waited for before a send without an answer is given up as unknown: SES publishes its
- * send event within seconds, and promises it only as best effort.
- */
-const eventMs = 5 * 60_000;
+import { putBack } from "./put-back.ts";
+import { type DeliverResult, settle } from "./settle.ts";
+import { settleAbandoned } from "./settle-abandoned.ts";
 
 /** How long a delivery waits for an older one of its row and rule that itself waits at the brake. */
 const heldWaitMs = 60_000;
@@ -142,156 +127,4 @@ async function settleSuppressed(
 async function waitFor(services: DeliverServices, delivery: Delivery, dueAt: string): Promise<"waiting"> {
   if (dueAt > (delivery.dueAt ?? "")) await services.outbox.defer(delivery, dueAt);
   return "waiting";
-}
-
-/**
- * Its claim has ended and nobody settled it: whether its send went through is not known. The provider may still tell; then
- * the rule decides which side the doubt takes.
- */
-async function settleAbandoned(
-  services: DeliverServices,
-  delivery: Delivery,
-  now: Date,
-): Promise<DeliverResult> {
-  if (await isRepeatable(services, delivery)) return repeatAbandoned(services, delivery, now);
-  const givenUpAt = Date.parse(delivery.claimedUntil ?? "") - claimMs + eventMs;
-  if (now.getTime() < givenUpAt) return "sending";
-  if (delivery.policy === "never twice")
-    return settle(services, delivery, "uncertain", { error: unknownOutcome });
-  if (delivery.attempts >= mostAttempts)
-    return settle(services, delivery, "uncertain", {
-      error: `${unknownOutcome} (begun ${delivery.attempts} times)`,
-    });
-  await services.outbox.repeat(delivery, now.toISOString());
-  return "retry";
-}
-
-async function isRepeatable({ rules }: DeliverServices, delivery: Delivery): Promise<boolean> {
-  // Whatever its rule does, a test is a mail.
-  if (delivery.test) return false;
-  const rule = await rules.load(delivery.ruleId, delivery.ruleVersion);
-  // Of an action that this version does not know nothing is promised.
-  return runners.some(({ type, isRepeatable }) => isRepeatable && type === rule?.action.type);
-}
-
-/** Doing it again has the effect of doing it once, so nobody has to tell whether it was done. */
-async function repeatAbandoned(
-  services: DeliverServices,
-  delivery: Delivery,
-  now: Date,
-): Promise<DeliverResult> {
-  if (now.toISOString() < (delivery.claimedUntil ?? "")) return "sending";
-  return tryAgain(services, delivery, new TransientError(repeatedOutcome));
-}
-
-async function act(
-  services: DeliverServices,
-  delivery: Delivery,
-  { runner, message, result }: Prepared,
-): Promise<DeliverResult> {
-  if (!hasTimeToSend(services, delivery)) return putOff(services, delivery);
-  let reference: string;
-  try {
-    reference = await runner.run(message, delivery.key, {
-      mailer: services.mailer,
-      writeRow: rowWriter(services, delivery),
-    });
-  } catch (error) {
-    return putBack(services, delivery, runner, error);
-  }
-  return settle(services, delivery, "done", { result: { ...result, reference } });
-}
-
-/** A send ends within 13 seconds (the client's limits), and everything about it must end within its claim. */
-const longestSendMs = 20_000;
-
-function hasTimeToSend({ clock }: DeliverServices, { claimedUntil }: Delivery): boolean {
-  return clock.now().getTime() + longestSendMs < Date.parse(claimedUntil ?? "");
-}
-
-/** Frozen since the claim: a send begun now could end when the claim has ended. Nothing was tried, and it does not count. */
-async function putOff(services: DeliverServices, delivery: Delivery): Promise<DeliverResult> {
-  const now = services.clock.now().toISOString();
-  const error = "Rowbell was interrupted before it could send this";
-  const untried = { ...delivery, attempts: delivery.attempts - 1 };
-  return (await services.outbox.retry(untried, now, now, error)) ? "retry" : "waiting";
-}
-
-async function putBack(
-  services: DeliverServices,
-  delivery: Delivery,
-  runner: Runner,
-  error: unknown,
-): Promise<DeliverResult> {
-  if (error instanceof PermanentError) return settle(services, delivery, "failed", { error: error.message });
-  if (error instanceof BudgetError) return waitForBudget(services, delivery, error);
-  if (error instanceof StoppedError) return waitForStart(services, delivery, error);
-  if (error instanceof TransientError) return tryAgain(services, delivery, error);
-  services.log.error("send-outcome-unknown", { key: delivery.key, reason: nameOf(error) });
-  if (runner.isRepeatable) return tryAgain(services, delivery, new TransientError(repeatedOutcome));
-  // It stays claimed, and becomes "uncertain" when the claim ends.
-  return "sending";
-}
-
-/** Nothing was tried: it does not count, however long the budget is short. */
-async function waitForBudget(
-  services: DeliverServices,
-  delivery: Delivery,
-  { again, message }: BudgetError,
-): Promise<DeliverResult> {
-  const now = services.clock.now().toISOString();
-  await services.outbox.retry({ ...delivery, attempts: delivery.attempts - 1 }, now, again, message);
-  return "retry";
-}
-
-/** How soon mail goes out again after it was started. */
-const stoppedMs = 5 * 60_000;
-
-async function waitForStart(
-  services: DeliverServices,
-  delivery: Delivery,
-  { message }: StoppedError,
-): Promise<DeliverResult> {
-  const now = services.clock.now();
-  const untried = { ...delivery, attempts: delivery.attempts - 1 };
-  await services.outbox.retry(untried, now.toISOString(), later(now, stoppedMs), message);
-  return "retry";
-}
-
-async function tryAgain(
-  services: DeliverServices,
-  delivery: Delivery,
-  error: TransientError,
-): Promise<DeliverResult> {
-  if (delivery.attempts >= mostAttempts) {
-    return settle(services, delivery, "failed", {
-      error: `${error.message} (tried ${delivery.attempts} times)`,
-    });
-  }
-  const wait = Math.max(backoffMs(delivery.attempts), error.retryAfterMs ?? 0);
-  const now = services.clock.now();
-  await services.outbox.retry(delivery, now.toISOString(), later(now, wait), error.message);
-  return "retry";
-}
-
-async function settle(
-  services: DeliverServices,
-  delivery: Delivery,
-  state: SettledState,
-  outcome: Omit<Outcome, "at">,
-): Promise<DeliverResult> {
-  const settled = await services.outbox.settle(delivery, state, {
-    at: services.clock.now().toISOString(),
-    ...outcome,
-  });
-  return settled ? state : "waiting";
-}
-
-/** The message of an unknown error may quote what was sent, so only its kind is logged. */
-function nameOf(error: unknown): string {
-  return error instanceof Error ? error.name : typeof error;
-}
-
-function later(now: Date, ms: number): string {
-  return new Date(now.getTime() + ms).toISOString();
 }

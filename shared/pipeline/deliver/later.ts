@@ -1,0 +1,4 @@
+/** ISO. */
+export function later(now: Date, ms: number): string {
+  return new Date(now.getTime() + ms).toISOString();
+}
