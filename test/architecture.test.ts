@@ -154,6 +154,28 @@ const rules: { part: string; may: string[]; types?: string[] }[] = [
     part: "local/demo/",
     may: ["local/demo/", "local/setup/", "local/notion/entities.ts", "@notionhq/client"],
   },
+  // Lambda, IAM and the template, as emulators; what ties them together is like all of local/.
+  {
+    part: "local/stack/lambda/",
+    may: ["local/stack/lambda/", "local/random.ts", "valibot", "node:"],
+  },
+  { part: "local/stack/iam/", may: ["local/stack/iam/", "local/stack/template/", "node:"] },
+  {
+    part: "local/stack/template/",
+    may: ["local/stack/template/", "node:fs", "node:path"],
+    types: ["local/stack/lambda/", "local/stack/iam/", "local/aws/sqs/queue.ts", "@aws-sdk/"],
+  },
+  {
+    part: "local/stack/events/",
+    may: [
+      "local/stack/events/",
+      "local/stack/lambda/",
+      "local/stack/template/",
+      "local/aws/",
+      "hono",
+      "node:",
+    ],
+  },
   { part: "local/clock.ts", may: ["node:"] },
   { part: "local/random.ts", may: [] },
   // The page knows the shapes of what it asks for, and nothing else.

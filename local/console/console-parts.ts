@@ -14,8 +14,8 @@ export type ConsoleParts = {
   parts: Parts;
   story: Story;
   poller: Poller;
-  /** Answers links in mails. */
-  onWeb: ReturnType<typeof createWebHandler>;
+  /** Answers links in mails, where they lead to the page's own port. */
+  onWeb?: ReturnType<typeof createWebHandler>;
   mailDesk: MailDeskServices;
   services: PollServices & DeliverServices;
 };
