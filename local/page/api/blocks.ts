@@ -23,6 +23,8 @@ export async function readChildren(parentId: string): Promise<RawBlock[]> {
   return blocks;
 }
 
+export const readRaw = (blockId: string) => call<RawBlock>("GET", `/blocks/${blockId}`);
+
 /** @returns the new blocks, without those inside them. */
 export async function appendBlocks(
   parentId: string,

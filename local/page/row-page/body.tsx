@@ -1,4 +1,4 @@
-import { useEffect, useMemo } from "preact/hooks";
+import { useEffect, useLayoutEffect, useMemo, useRef } from "preact/hooks";
 import { hasText } from "../blocks/model/kinds.ts";
 import { textOf } from "../blocks/model/runs.ts";
 import { addBelow } from "../blocks/model/split.ts";
@@ -14,6 +14,19 @@ export function Body({ pageId, isMessage = false }: Props) {
   const editor = useMemo(() => openEditor(pageId), [pageId]);
   useEffect(() => () => editor.document.close(), [editor]);
   const blocks = editor.document.blocks.value;
+  const section = useRef<HTMLElement>(null);
+  // What one typed in may go: then the keys, undo above all, are still the page's.
+  const isHere = section.current?.contains(document.activeElement);
+  useLayoutEffect(() => {
+    if (isHere && !section.current?.contains(document.activeElement)) section.current?.focus();
+  });
+  const takeBack = (event: KeyboardEvent) => {
+    const letter = event.key.toLowerCase();
+    if (!(event.ctrlKey || event.metaKey) || (letter !== "z" && letter !== "y")) return;
+    editor.undo(letter === "y" || event.shiftKey ? "redo" : "undo");
+    event.preventDefault();
+    event.stopPropagation();
+  };
   const goOn = () => {
     const last = blocks?.at(-1);
     const isEmpty = last?.type === "paragraph" && textOf(last.runs ?? []) === "";
@@ -21,7 +34,13 @@ export function Body({ pageId, isMessage = false }: Props) {
     else editor.edit((now) => addBelow(now, undefined));
   };
   return (
-    <section class="body" tabIndex={-1} aria-label={isMessage ? "The message" : "Content"}>
+    <section
+      ref={section}
+      class="body"
+      tabIndex={-1}
+      aria-label={isMessage ? "The message" : "Content"}
+      onKeyDown={takeBack}
+    >
       {isMessage && (
         <h3>
           The message <span class="quiet">{"{{ Column }} puts in what the row says"}</span>

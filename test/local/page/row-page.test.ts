@@ -138,6 +138,35 @@ describe("a row open as a page", { timeout: 4 * patience }, () => {
     await keeps(rowId, ["paragraph one"]);
   });
 
+  it("takes back everything, also what a menu did, and does it all again", async () => {
+    const { page, rowId } = await open("Orders", "1049");
+    await page.getByRole("button", { name: "Write something" }).click();
+    await keys(page, "one", "Enter", "> more", "Enter", "inside", "Enter", "/divider", "Enter", "end");
+    const all = ["paragraph one", "toggle more", "  paragraph inside", "  divider", "  paragraph end"];
+    await keeps(rowId, all);
+    for (let n = 0; n < 20; n += 1) await keys(page, "Control+z");
+    await keeps(rowId, []);
+    for (let n = 0; n < 20; n += 1) await keys(page, "Control+Shift+z");
+    await keeps(rowId, all);
+  });
+
+  it("loses no word when two tabs write in one text at a time", async () => {
+    const [one, two] = [await open("Orders", "1050"), await open("Orders", "1050")];
+    await one.page.getByRole("button", { name: "Write something" }).click();
+    await keys(one.page, "beta");
+    const text = two.page.getByRole("textbox", { name: "Text" }).filter({ hasText: "beta" });
+    await text.click();
+    await keys(two.page, "End");
+    await Promise.all([
+      one.page.keyboard.type(" from the first", { delay: 20 }),
+      two.page.keyboard.type(" from the second", { delay: 20 }),
+    ]);
+    await expect
+      .poll(async () => (await texts(rowbell, one.rowId)).join(), { timeout: patience })
+      .toMatch(/^(?=.* from the first)(?=.* from the second)paragraph beta/);
+    await text.filter({ hasText: "from the first" }).filter({ hasText: "from the second" }).waitFor();
+  });
+
   it("shows in one tab what is written in another", async () => {
     const [one, two] = [await open("Orders", "1046"), await open("Orders", "1046")];
     await one.page.getByRole("button", { name: "Write something" }).click();

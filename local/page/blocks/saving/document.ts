@@ -3,8 +3,9 @@ import { Refusal } from "../../api/request.ts";
 import { onWorkspaceNews } from "../../state/live.ts";
 import type { Blocks } from "../model/block.ts";
 import type { Caret } from "../model/edit.ts";
+import { meet } from "../model/meet.ts";
 import { isSame } from "../model/same.ts";
-import { createHistory } from "./history.ts";
+import { createHistory, type Moment } from "./history.ts";
 import { createSaver } from "./saver.ts";
 
 /** The blocks of one page while it is open: shown at once, saved soon, in step with what others write. */
@@ -15,9 +16,9 @@ export type PageDocument = {
   problem: ReadonlySignal<string | undefined>;
   /** @param caret where one was before; `go` names what is taken back together */
   change(next: Blocks, caret: Caret | undefined, go?: string): void;
-  /** @returns where one was then; undefined when there is nothing to take back. */
-  undo(caret: Caret | undefined): Caret | undefined;
-  redo(caret: Caret | undefined): Caret | undefined;
+  /** @returns the page as it is again, and where one was then; undefined when there is nothing to take back. */
+  undo(caret: Caret | undefined): Moment | undefined;
+  redo(caret: Caret | undefined): Moment | undefined;
   /** Saves now what waits to be saved. */
   save(): Promise<void>;
   /** Shows what is at Notion, and forgets what is not. */
@@ -64,12 +65,26 @@ export function openDocument(pageId: string): PageDocument {
     clearTimeout(timer);
     return alone(async () => {
       while (!isSaved()) {
+        if (hasNews) await meetOthers();
         const wanted = blocks.peek() ?? [];
-        if (!(await saver.step(wanted))) saver.accept(wanted);
+        const step = await saver.step(wanted);
+        if (step === "done") saver.accept(wanted);
+        if (step === "stale") hasNews = true;
       }
       if (hasNews) await follow();
     });
   };
+
+  /** Takes what others have written into what is not saved yet. */
+  async function meetOthers(): Promise<void> {
+    hasNews = false;
+    const read = await saver.read();
+    const [base, mine] = [saver.saved(), blocks.peek() ?? []];
+    saver.accept(read);
+    if (isSame(read, base)) return;
+    history.clear();
+    blocks.value = meet(base, mine, read);
+  }
 
   /** Shows what others have written, unless somebody typed here meanwhile: then later. */
   async function follow(): Promise<void> {
@@ -105,13 +120,13 @@ export function openDocument(pageId: string): PageDocument {
     later();
   }
 
-  function goBack(which: "undo" | "redo", caret: Caret | undefined): Caret | undefined {
+  function goBack(which: "undo" | "redo", caret: Caret | undefined): Moment | undefined {
     const now = blocks.peek();
     const moment = now && history[which]({ blocks: now, caret });
     if (!moment) return undefined;
     blocks.value = moment.blocks;
     later();
-    return moment.caret;
+    return moment;
   }
 
   void reload();

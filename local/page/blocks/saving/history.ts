@@ -2,7 +2,7 @@ import type { Blocks } from "../model/block.ts";
 import type { Caret } from "../model/edit.ts";
 
 /** A page as it was, and where one was typing. */
-type Moment = { blocks: Blocks; caret: Caret | undefined };
+export type Moment = { blocks: Blocks; caret: Caret | undefined };
 
 /** What can be taken back. What is typed in one go is one thing to take back. */
 export type History = {

@@ -16,7 +16,7 @@ export async function readBlocks(parentId: string, keyOf: (id: string) => string
   );
 }
 
-function readBlock(raw: RawBlock, key: string, children: Block[]): Block {
+export function readBlock(raw: RawBlock, key: string, children: readonly Block[]): Block {
   const { type } = raw;
   const payload = (raw[type] ?? {}) as Record<string, unknown>;
   const textKey = kindOf(type).text;

@@ -3,13 +3,15 @@ import {
   changeBlock,
   type RawBlock,
   readChildren,
+  readRaw,
   restoreBlock,
   trashBlock,
 } from "../../api/blocks.ts";
 import type { Block, Blocks } from "../model/block.ts";
+import { isSame } from "../model/same.ts";
 import { find, inOrder, insertAfter, put } from "../model/tree.ts";
 import { nextStep, type Step } from "./plan.ts";
-import { readBlocks } from "./read-blocks.ts";
+import { readBlock, readBlocks } from "./read-blocks.ts";
 import { asWritten, writtenBlock } from "./write-blocks.ts";
 
 /** A block in the trash, and what stood around it: it can be taken back only to the place it was taken from. */
@@ -22,8 +24,11 @@ export type Saver = {
   read(): Promise<Blocks>;
   /** Takes what was read, or what says the same, for what is at Notion. */
   accept(blocks: Blocks): void;
-  /** Takes one step towards what is wanted. @returns whether there was one. @throws Refusal */
-  step(wanted: Blocks): Promise<boolean>;
+  /**
+   * Takes one step towards what is wanted. @returns `done` when there was none to take, `stale` when somebody else has
+   * changed what it would have changed: then nothing was written. @throws Refusal
+   */
+  step(wanted: Blocks): Promise<"taken" | "done" | "stale">;
   /** The id at Notion, once it has one. */
   idOf(key: string): string | undefined;
 };
@@ -91,6 +96,14 @@ export function createSaver(pageId: string): Saver {
     saved = put(saved, key);
   }
 
+  /** Notion takes whatever comes last, so one has to look first. */
+  async function isStale(key: string): Promise<boolean> {
+    const before = find(saved, key)?.block;
+    return (
+      before !== undefined && !isSame([readBlock(await readRaw(idOf(key)), key, before.children)], [before])
+    );
+  }
+
   async function change(key: string, payload: object, wanted: Blocks): Promise<void> {
     await changeBlock(idOf(key), payload);
     const before = find(saved, key)?.block;
@@ -112,10 +125,12 @@ export function createSaver(pageId: string): Saver {
     },
     async step(wanted) {
       const step = nextStep(saved, wanted);
-      if (step?.do === "create") await create(step);
-      else if (step?.do === "change") await change(step.key, step.payload, wanted);
-      else if (step) await remove(step.key);
-      return step !== undefined;
+      if (!step) return "done";
+      if (step.do === "change" && (await isStale(step.key))) return "stale";
+      if (step.do === "create") await create(step);
+      else if (step.do === "change") await change(step.key, step.payload, wanted);
+      else await remove(step.key);
+      return "taken";
     },
   };
 }

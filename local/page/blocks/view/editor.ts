@@ -1,7 +1,8 @@
 import { type Signal, signal } from "@preact/signals";
 import type { Block, Blocks } from "../model/block.ts";
-import type { Caret, Edit } from "../model/edit.ts";
+import { type Caret, caretAt, type Edit } from "../model/edit.ts";
 import { isFoldable } from "../model/kinds.ts";
+import { textOf } from "../model/runs.ts";
 import { inOrder } from "../model/tree.ts";
 import { openDocument, type PageDocument } from "../saving/document.ts";
 import { selectedIn } from "./selection.ts";
@@ -55,8 +56,9 @@ export function openEditor(pageId: string): Editor {
       return true;
     },
     undo(which) {
-      const place = page[which](caretNow());
-      if (place) goTo({ caret: place });
+      const before = page.blocks.peek() ?? [];
+      const moment = page[which](caretNow());
+      if (moment) goTo(moment.caret ? { caret: moment.caret } : changedPlace(before, moment.blocks));
     },
     isHidden,
     seen: () => inOrder(page.blocks.peek() ?? [], isHidden),
@@ -67,6 +69,16 @@ export function openEditor(pageId: string): Editor {
       unfolded.value = next;
     },
   };
+}
+
+/** Where to go on when a change was made from a menu: what had the focus may be gone, and the keys with it. */
+function changedPlace(before: Blocks, after: Blocks): Omit<Edit, "blocks"> {
+  const known = new Set(inOrder(before));
+  const all = inOrder(after);
+  const isNew = (block: Block) => !known.has(block);
+  const block = all.find((one) => isNew(one) && !one.children.some(isNew)) ?? all.at(-1);
+  if (!block) return {};
+  return block.runs ? { caret: caretAt(block, textOf(block.runs).length) } : { chosen: block.key };
 }
 
 /** Where one types now. */
