@@ -1,7 +1,7 @@
 import { type Block, type Blocks, makeBlock, makeText, plainRun } from "./block.ts";
 import { caretAt, type Edit } from "./edit.ts";
 import { hasText, kinds, texts } from "./kinds.ts";
-import { cut, join, replaced, textOf } from "./runs.ts";
+import { cut, join, textOf } from "./runs.ts";
 import { find, put } from "./tree.ts";
 
 /** The type a text begins with, and how much of it says so: `## ` is a heading. */
@@ -22,20 +22,41 @@ export function paste(
   end: number,
   text: string,
 ): Edit | undefined {
-  const block = find(blocks, key)?.block;
   const lines = text.split("\n").filter((line) => line.trim() !== "");
-  if (!block || !hasText(block) || block.type === "code" || lines.length < 2) return undefined;
-  const runs = block.runs ?? [];
-  const before = cut(runs, 0, start);
-  const isEmpty = textOf(before) === "";
-  const made = (isEmpty ? lines : lines.slice(1)).map(blockOf);
-  const last = made.at(-1);
-  if (!last) return undefined;
-  const place = textOf(last.runs ?? []).length;
-  const tail = last.runs && { runs: join(last.runs, cut(runs, end)) };
-  const added = [...made.slice(0, -1), { ...last, ...tail }];
-  const first = isEmpty ? [] : [{ ...block, runs: replaced(before, start, start, lines[0] ?? "") }];
-  return { blocks: put(blocks, key, ...first, ...added), caret: caretAt(last, place) };
+  if (lines.length < 2) return undefined;
+  const block = find(blocks, key)?.block;
+  const [first = "", ...rest] = lines;
+  // Behind words the first line only goes on with them, whatever it looks like.
+  const isBehind = textOf(cut(block?.runs ?? [], 0, start)) !== "";
+  const begun = isBehind ? makeText("paragraph", [plainRun(first)]) : blockOf(first);
+  return pasteBlocks(blocks, key, start, end, [begun, ...rest.map(blockOf)]);
+}
+
+/** Blocks at a place of a text: a text at their start goes on with it, what stood behind the place follows the last. */
+export function pasteBlocks(
+  blocks: Blocks,
+  key: string,
+  start: number,
+  end: number,
+  made: Blocks,
+): Edit | undefined {
+  const block = find(blocks, key)?.block;
+  const first = made[0];
+  if (!block || !first || !hasText(block) || block.type === "code") return undefined;
+  const [before, behind] = [cut(block.runs ?? [], 0, start), cut(block.runs ?? [], end)];
+  const isReplaced = textOf(before) === "" && block.children.length === 0;
+  const isJoined = !isReplaced && first.type === "paragraph" && first.children.length === 0;
+  const joined = isJoined ? join(before, first.runs ?? []) : before;
+  const added = isJoined ? made.slice(1) : made;
+  const head: Block = { ...block, runs: joined };
+  const last = added.at(-1) ?? head;
+  // Behind a table or a divider nothing can be written.
+  const isOpen = last.runs !== undefined && (last === head || last.children.length === 0);
+  const tail = isOpen ? { ...last, runs: join(last.runs ?? [], behind) } : makeText("paragraph", behind);
+  const all = [...(isReplaced ? [] : [head]), ...added];
+  const whole = isOpen ? [...all.slice(0, -1), tail] : [...all, tail];
+  const place = isOpen ? textOf(last.runs ?? []).length : 0;
+  return { blocks: put(blocks, key, ...whole), caret: caretAt(tail, place) };
 }
 
 function blockOf(line: string): Block {

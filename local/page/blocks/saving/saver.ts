@@ -104,6 +104,14 @@ export function createSaver(pageId: string): Saver {
     );
   }
 
+  /** No other tab of this browser writes between the look and the change. */
+  const changeUnlessStale = (key: string, payload: object, wanted: Blocks) =>
+    navigator.locks.request(`blocks of ${pageId}`, async () => {
+      if (await isStale(key)) return "stale" as const;
+      await change(key, payload, wanted);
+      return "taken" as const;
+    });
+
   async function change(key: string, payload: object, wanted: Blocks): Promise<void> {
     await changeBlock(idOf(key), payload);
     const before = find(saved, key)?.block;
@@ -126,9 +134,8 @@ export function createSaver(pageId: string): Saver {
     async step(wanted) {
       const step = nextStep(saved, wanted);
       if (!step) return "done";
-      if (step.do === "change" && (await isStale(step.key))) return "stale";
+      if (step.do === "change") return changeUnlessStale(step.key, step.payload, wanted);
       if (step.do === "create") await create(step);
-      else if (step.do === "change") await change(step.key, step.payload, wanted);
       else await remove(step.key);
       return "taken";
     },

@@ -2,13 +2,14 @@ import { useRef } from "preact/hooks";
 import type { Block } from "../model/block.ts";
 import { isFoldable, kindOf } from "../model/kinds.ts";
 import { mergeBack, mergeNext } from "../model/merge.ts";
-import { paste, typedStart } from "../model/paste.ts";
+import { paste, pasteBlocks, typedStart } from "../model/paste.ts";
 import { cut, linked, type Runs, textOf } from "../model/runs.ts";
 import { split } from "../model/split.ts";
 import { find, put } from "../model/tree.ts";
 import { turnInto } from "../model/turn.ts";
 import { Editable } from "./editable.tsx";
 import type { Editor } from "./editor.ts";
+import { readHtml } from "./read-html.ts";
 import { type Selected, selectedIn } from "./selection.ts";
 import { textKey } from "./text-keys.ts";
 
@@ -33,12 +34,16 @@ export function BlockText({ editor, block, isOnly }: { editor: Editor; block: Bl
     const isOpen = !isFoldable(block) || editor.unfolded.peek().has(key);
     return editor.edit((blocks) => split(blocks, key, start, end, isOpen));
   };
-  const pasteHere = (text: string, { start, end }: Selected) => {
+  const pasteHere = (text: string, html: string, { start, end }: Selected) => {
     if (start !== end && /^https?:\/\/\S+$/.test(text)) {
       const runs = linked(block.runs ?? [], text, start, end);
       return editor.edit((blocks) => rewritten(blocks, key, runs));
     }
-    return !isCode && editor.edit((blocks) => paste(blocks, key, start, end, text));
+    if (isCode) return false;
+    const made = readHtml(html);
+    return editor.edit((blocks) =>
+      made.length > 0 ? pasteBlocks(blocks, key, start, end, made) : paste(blocks, key, start, end, text),
+    );
   };
   return (
     <div ref={holder} class="text-of">

@@ -14,7 +14,7 @@ type TextKeys = {
   onBack?(): boolean;
   /** Delete at its end. */
   onForward?(): boolean;
-  onPaste?(text: string, selected: Selected): boolean;
+  onPaste?(text: string, html: string, selected: Selected): boolean;
 };
 
 type Props = TextKeys & {
@@ -126,7 +126,8 @@ function useTyping(props: Props, isComposing: Composing) {
       const text = event.clipboardData?.getData("text/plain").replace(/\r\n?/g, "\n") ?? "";
       const selected = selectedBy(event);
       event.preventDefault();
-      if (text && selected && !onPaste?.(text, selected)) insert(text, selected);
+      const html = event.clipboardData?.getData("text/html") ?? "";
+      if (text && selected && !onPaste?.(text, html, selected)) insert(text, selected);
     },
     onClick: (event: MouseEvent) => {
       const link = (event.target as HTMLElement).dataset.link;

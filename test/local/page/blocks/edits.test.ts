@@ -154,6 +154,15 @@ describe("pasting several lines", () => {
     expect(edit?.blocks[3]?.data.checked).toBe(true);
   });
 
+  it("keeps what stands inside of an empty item", () => {
+    const blocks = page("- ", "  - inside");
+    expect(tell(paste(blocks, blocks[0]?.key ?? "", 0, 0, "a\nb")?.blocks)).toEqual([
+      "- a",
+      "  - inside",
+      "b",
+    ]);
+  });
+
   it("leaves a single line to the text", () => {
     expect(paste(page("a"), "a", 0, 0, "one line")).toBeUndefined();
   });
