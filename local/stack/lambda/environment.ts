@@ -3,6 +3,7 @@ import { randomUUID } from "node:crypto";
 import { fileURLToPath } from "node:url";
 import type { FunctionDefinition } from "./function-definition.ts";
 import type { Outcome } from "./outcome.ts";
+import { processCpuMs } from "./process-cpu.ts";
 import { processMemory } from "./process-memory.ts";
 import { type RuntimeApi, startRuntimeApi } from "./runtime-api.ts";
 
@@ -10,8 +11,8 @@ import { type RuntimeApi, startRuntimeApi } from "./runtime-api.ts";
 export type Environment = {
   /** Resolves when it may be given events, or with why it never will be. */
   ready: Promise<Outcome | undefined>;
-  /** From its start until it asked for the first event, in milliseconds. */
-  initMs(): number;
+  /** From its start until it asked for the first event: in milliseconds, and those on a processor. */
+  init(): { ms: number; cpuMs: number };
   peakMb(): number;
   /** Runs one event; an environment whose run fails by more than an error of its handler is dead afterwards. */
   run(event: unknown, requestId: string): Promise<Outcome>;
@@ -38,7 +39,8 @@ const memoryCheckMs = 50;
 export async function startEnvironment(options: EnvironmentOptions): Promise<Environment> {
   const { definition, surroundings } = options;
   const started = performance.now();
-  let [initMs, peakMb, isDead, isFrozen] = [0, 0, false, false];
+  let [peakMb, isDead, isFrozen] = [0, false, false];
+  let init = { ms: 0, cpuMs: 0 };
   let settleInit: (outcome: Outcome | undefined) => void = () => {};
   let settleRun: (outcome: Outcome) => void = () => {};
   let killedBecause: Outcome | undefined;
@@ -50,7 +52,8 @@ export async function startEnvironment(options: EnvironmentOptions): Promise<Env
     onReady: () => {
       if (isReady) return;
       isReady = true;
-      initMs = performance.now() - started;
+      const ms = performance.now() - started;
+      init = { ms, cpuMs: processCpuMs(child.pid ?? 0) ?? ms };
       settleInit(undefined);
     },
     onResponse: (_id, payload) => settleRun({ payload: JSON.parse(payload) }),
@@ -106,7 +109,7 @@ export async function startEnvironment(options: EnvironmentOptions): Promise<Env
 
   return {
     ready,
-    initMs: () => initMs,
+    init: () => init,
     peakMb: () => Math.max(peakMb, processMemory(child.pid ?? 0)?.peak ?? 0),
     isDead: () => isDead,
     freeze: () => {
