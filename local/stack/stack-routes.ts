@@ -8,10 +8,12 @@ type StackParts = {
   functions: readonly LambdaFunction[];
   faults: Faults;
   refusals: readonly Refusal[];
+  /** `<role> <action> <resource>` of each permission that was needed and there. */
+  used: ReadonlySet<string>;
 };
 
-/** `/api/stack`: what the functions did, and what they were not allowed; `/api/stack/faults`: what goes wrong. */
-export function stackRoutes({ functions, faults, refusals }: StackParts): Hono<NodeEnv> {
+/** `/api/stack`: what the functions did, what they were allowed and what not; `/api/stack/faults`: what goes wrong. */
+export function stackRoutes({ functions, faults, refusals, used }: StackParts): Hono<NodeEnv> {
   return new Hono<NodeEnv>()
     .get("/", (c) =>
       c.json({
@@ -19,6 +21,7 @@ export function stackRoutes({ functions, faults, refusals }: StackParts): Hono<N
           functions.map(({ definition, report }) => [definition.logicalId, report()]),
         ),
         refused: refusals.map(({ caller, role, need, verdict }) => ({ caller, role, ...need, verdict })),
+        used: [...used].sort(),
         faults: faults.settings(),
       }),
     )

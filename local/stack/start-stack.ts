@@ -48,6 +48,7 @@ export async function startStack(settings: StackSettings, assembly: Assembly): P
     const operatorKey = setOperator();
     const callers = openCallers(operatorKey);
     const refusals: Refusal[] = [];
+    const used = new Set<string>();
     const started: { parts?: Parts; deployment?: Deployment; functions: readonly RunningFunction[] } = {
       functions: [],
     };
@@ -57,6 +58,7 @@ export async function startStack(settings: StackSettings, assembly: Assembly): P
         accessKeyId: operatorKey,
         known: () =>
           started.deployment?.known ?? { tables: new Map(), secretKeys: new Map(), identities: [] },
+        onAllowed: ({ role }, { action, resource }) => used.add(`${role} ${action} ${resource}`),
         onRefused: (refusal) => {
           refusals.push(refusal);
           const { caller, role, need } = refusal;
@@ -133,7 +135,7 @@ export async function startStack(settings: StackSettings, assembly: Assembly): P
         mailDesk: createMailDeskServices(env, surroundings),
         services: { ...createDeliverServices(env, surroundings), ...createPollServices(env, surroundings) },
       },
-      stackRoutes({ functions, faults, refusals }),
+      stackRoutes({ functions, faults, refusals, used }),
     );
     closers.push(() => console.close());
     return { url: console.url, deployment, functions, parts, close };

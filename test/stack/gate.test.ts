@@ -18,6 +18,7 @@ async function optionsFor(service: Service, accessKeyId: string) {
     known: () => ({ tables: new Map(), secretKeys: new Map(), identities: [] }),
     accessKeyId: "operator",
     onRefused: () => {},
+    onAllowed: () => {},
   });
   gates.push(gate);
   const credentials = { accessKeyId, secretAccessKey: "local" };

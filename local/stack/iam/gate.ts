@@ -21,6 +21,8 @@ export type GateOptions = {
   /** The access key with which allowed calls go on. */
   accessKeyId: string;
   onRefused(refusal: Refusal): void;
+  /** Hears what a caller needed and was allowed. */
+  onAllowed(caller: Caller, need: Need): void;
 };
 
 export type Gate = { url: string; close(): Promise<void> };
@@ -53,7 +55,7 @@ export async function startGate(options: GateOptions): Promise<Gate> {
 }
 
 async function pass(options: GateOptions, agent: Agent, asked: IncomingMessage, answer: ServerResponse) {
-  const { service, behind, callerOf, known, accessKeyId, onRefused } = options;
+  const { service, behind, callerOf, known, accessKeyId, onRefused, onAllowed } = options;
   const authorization = asked.headers.authorization ?? "";
   const caller = callerOf(/Credential=([^/]+)\//.exec(authorization)?.[1] ?? "");
   const body = await bodyOf(asked);
@@ -64,7 +66,10 @@ async function pass(options: GateOptions, agent: Agent, asked: IncomingMessage, 
     const call = { service, target, body: body.toString("utf8") };
     for (const need of needsOf(call, known())) {
       const verdict = evaluate(statements, need);
-      if (verdict === "allowed") continue;
+      if (verdict === "allowed") {
+        onAllowed(caller, need);
+        continue;
+      }
       onRefused({ caller: caller.name, role: caller.role, need, verdict });
       return refuse(answer, service, sentence(caller, need, verdict));
     }
