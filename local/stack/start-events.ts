@@ -1,5 +1,6 @@
 import { randomUUID } from "node:crypto";
 import { SendMessageCommand, SQSClient } from "@aws-sdk/client-sqs";
+import type { SQSEvent } from "aws-lambda";
 import { startEventSource } from "../aws/event-source.ts";
 import { type Clock, every } from "../clock.ts";
 import type { Story } from "../console/story.ts";
@@ -15,6 +16,9 @@ import { throttledAgain } from "./lambda/throttled-again.ts";
 import type { RunningFunction } from "./start-functions.ts";
 import { account } from "./template/account.ts";
 import { queueNameIn } from "./template/queues-of.ts";
+
+/** Lambda gives a start ten seconds. */
+const longestStartSeconds = 10;
 
 export type EventsOptions = {
   deployment: Deployment;
@@ -55,11 +59,14 @@ function startMappings({ deployment, functions, gates, story }: EventsOptions) {
       functionName: called.definition.name,
       batchSize: mapping.batchSize,
       concurrency: mapping.concurrency,
-      // The function's own limit is kept by its process.
-      timeoutSeconds: visibility,
+      // Never reached: the function's own limit is kept by its process.
+      timeoutSeconds: visibility + called.definition.timeoutSeconds + longestStartSeconds,
       handler: async (event) => {
         const outcome = await throttledAgain(called, event, visibility);
-        if (outcome.failure) throw new Error(outcome.failure.errorMessage);
+        if (outcome.failure) {
+          tellPolls(story, event, outcome.failure.errorMessage);
+          throw new Error(outcome.failure.errorMessage);
+        }
         return mapping.reportsFailures ? (outcome.payload as never) : undefined;
       },
       onError: (error) =>
@@ -67,6 +74,14 @@ function startMappings({ deployment, functions, gates, story }: EventsOptions) {
     });
     return () => source.stop();
   });
+}
+
+/** A poll that was cut off logs no end, and somebody may wait for it. */
+function tellPolls({ log }: Story, { Records }: SQSEvent, reason: string): void {
+  for (const { body } of Records) {
+    const pollId = /"pollId":"([^"]+)"/.exec(body)?.[1];
+    if (pollId !== undefined) log.error("poll-failed", { pollId, reason });
+  }
 }
 
 function startSchedules({ deployment, functions, callers, gates, clock, story }: EventsOptions) {
