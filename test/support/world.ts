@@ -116,6 +116,8 @@ export async function startWorld(options: { queryCap?: number } = {}) {
     addRow: (source: string, name: string, properties: object = {}) =>
       addRow(person, source, name, properties),
     edit: (rowId: string, properties: object) => person.pages.update({ page_id: rowId, properties } as never),
+    /** What a rule's row tells its author. */
+    note: (ruleId: string) => noteIn(person, ruleId),
     addRule: (cells: Record<string, unknown>) => addRule(person, rulesSource.source, cells),
     async close() {
       client.destroy();
@@ -169,6 +171,13 @@ async function addRow(person: Client, source: string, name: string, properties: 
     properties: { Name: { title: words(name) }, Status: { status: { name: "Todo" } }, ...properties },
   } as never);
   return page.id;
+}
+
+async function noteIn(person: Client, ruleId: string): Promise<string> {
+  const { properties } = (await person.pages.retrieve({ page_id: ruleId })) as unknown as {
+    properties: Record<string, { rich_text?: { plain_text: string }[] }>;
+  };
+  return (properties.Note?.rich_text ?? []).map((part) => part.plain_text).join("");
 }
 
 /** A live rule; `watch` is a database's id, `body` the page's paragraphs. */

@@ -9,6 +9,7 @@ import { matchingOf } from "../judge/matching.ts";
 import { momentOf, type Reading } from "../judge/reading.ts";
 import { commitEvents, type EventCommit } from "../rows/commit-changes.ts";
 import { unlessStumbling } from "../rows/stumble.ts";
+import { namedQuietly } from "../rows/with-related.ts";
 import type { RuleBook } from "../rules/rule-book.ts";
 import { rowsText } from "./notice-ticks.ts";
 import { rememberAsked } from "./remember-asked.ts";
@@ -90,7 +91,8 @@ async function owe(reading: Reading, evaluator: Evaluator, run: AskedRun, meets:
       for (const snapshot of snapshots.values()) {
         if (snapshot.reached?.[memory(evaluator)] === run.at) owed++;
         else if (owed < mostCounted) {
-          const make = () => eventOf(reading, evaluator, snapshot, meets, run.at);
+          const row = await namedQuietly(reading, snapshot.row);
+          const make = () => eventOf(reading, evaluator, { snapshot, row }, meets, run.at);
           const event = unlessStumbling(reading, snapshot.row, make);
           if (!event) continue;
           events.push(event);
@@ -109,16 +111,17 @@ function memory({ inForce }: Evaluator): string {
   return `${inForce.rule.id}:run`;
 }
 
+/** @param row the snapshot's, with what its related pages are called: those are no content of it. */
 function eventOf(
   reading: Reading,
   evaluator: Evaluator,
-  snapshot: Snapshot,
+  { snapshot, row }: { snapshot: Snapshot; row: Row },
   meets: Meets,
   at: string,
 ): EventCommit | undefined {
-  if (snapshot.isStub || snapshot.removed || !meets(snapshot.row, reading.startedAt)) return undefined;
+  if (snapshot.isStub || snapshot.removed || !meets(row, reading.startedAt)) return undefined;
   const revision = snapshot.revision + 1;
-  const delivery = evaluateAsked(evaluator, snapshot.row, revision, momentOf(reading.polling));
+  const delivery = evaluateAsked(evaluator, row, revision, momentOf(reading.polling));
   return {
     event: { op: "asked", changed: [] },
     commit: {

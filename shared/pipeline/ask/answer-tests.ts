@@ -10,6 +10,7 @@ import { matchingOf } from "../judge/matching.ts";
 import { momentOf, type Reading } from "../judge/reading.ts";
 import { standIn } from "../judge/stand-in.ts";
 import { renderContext } from "../render-context.ts";
+import { namedQuietly } from "../rows/with-related.ts";
 import type { RuleBook } from "../rules/rule-book.ts";
 import { rememberAsked } from "./remember-asked.ts";
 
@@ -80,7 +81,7 @@ async function subjectOf(reading: Reading, rule: Rule): Promise<Subject | undefi
     for (const rowId of page.rowIds) {
       const snapshot = snapshots.get(rowId);
       if (!snapshot || snapshot.isStub || snapshot.removed) continue;
-      const { row } = snapshot;
+      const row = await namedQuietly(reading, snapshot.row);
       if (matching.none === undefined && isMet(() => matching.meets(row, startedAt)))
         return { row, said: ` for ${named(row)}, the newest row that matches` };
       newest ??= row;

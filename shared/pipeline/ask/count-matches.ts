@@ -10,9 +10,12 @@ import { type Matching, matchingOf } from "../judge/matching.ts";
 import { missText } from "../judge/miss.ts";
 import type { Reading } from "../judge/reading.ts";
 import { renderContext } from "../render-context.ts";
+import { namedQuietly } from "../rows/with-related.ts";
 
-/** Rows that one poll looks at to count: a few requests to the table, and nothing of Notion. */
+/** Rows that one poll looks at to count: a few requests to the table, and of Notion only what related pages are called. */
 const mostLookedAt = 2_000;
+/** Related pages that are asked for in a poll, where rules ask what they are called; of a hundred, one row may go beyond it. */
+const mostAsked = 30;
 /** Rules of one source that are counted for: what is kept of them is one item. */
 const mostRules = 200;
 /** How long a count stands whose rows the clock alone makes others of. */
@@ -97,16 +100,23 @@ function isFor({ found }: Counting, wanted: readonly Counted[]): boolean {
 }
 
 async function count(
-  { services, schema, startedAt, hasTime }: Reading,
+  reading: Reading,
   wanted: readonly Counted[],
   begun: Counting | undefined,
 ): Promise<{ counting: Counting; isComplete: boolean }> {
+  const { services, schema, startedAt, hasTime } = reading;
+  const requests = reading.connection.workspace.requests();
   const counting = begun ?? { at: startedAt, rows: 0, found: nothingFound(wanted, startedAt) };
   for (let looked = 0; looked < mostLookedAt && hasTime(); ) {
     const page = await services.snapshots.walk(schema.id, counting.after);
-    const snapshots = await services.snapshots.load(page.rowIds);
-    for (const { row, isStub, removed } of snapshots.values())
-      if (!isStub && !removed) for (const each of wanted) countRow(each, row, counting);
+    const rows: Row[] = [];
+    for (const { row, isStub, removed } of (await services.snapshots.load(page.rowIds)).values()) {
+      // What was asked for is remembered: the next poll comes further.
+      if (reading.connection.workspace.requests() - requests >= mostAsked)
+        return { counting, isComplete: false };
+      if (!isStub && !removed) rows.push(await namedQuietly(reading, row));
+    }
+    for (const row of rows) for (const each of wanted) countRow(each, row, counting);
     counting.rows += page.rowIds.length;
     looked += page.rowIds.length;
     const isEnough = wanted.every(({ rule }) => isMany(counting.found[rule.id]));

@@ -25,6 +25,20 @@ export async function withRelated<T extends Pick<Row, "id" | "properties">>(
   row: T,
   since?: string,
 ): Promise<T> {
+  return named(reading, row, since, (property, rules) => tell(reading, row, property, rules));
+}
+
+/** The same of a row that nothing happened to: whoever only counts, or tries a rule, tells nobody what can't be opened. */
+export async function namedQuietly<T extends Pick<Row, "properties">>(reading: Reading, row: T): Promise<T> {
+  return named(reading, row, undefined, () => {});
+}
+
+async function named<T extends Pick<Row, "properties">>(
+  reading: Reading,
+  row: T,
+  since: string | undefined,
+  onClosed: (property: Property, rules: readonly string[]) => void,
+): Promise<T> {
   const naming = Object.values(row.properties).filter((property) => relatedIn(property).length > 0);
   if (naming.length === 0) return row;
   const asked = askedByName(reading.rules);
@@ -36,7 +50,7 @@ export async function withRelated<T extends Pick<Row, "id" | "properties">>(
     await learn(reading, ids, since);
     const { related } = reading.polling;
     properties[property.id] = withPages(property, related);
-    if (ids.some((id) => related.get(id) === null)) tell(reading, row, property, rules);
+    if (ids.some((id) => related.get(id) === null)) onClosed(property, rules);
   }
   return { ...row, properties };
 }
