@@ -8,6 +8,8 @@ import { cut } from "./words.ts";
 const longest = 1_200;
 const longestTitle = 60;
 const mostTitles = 3;
+/** Who mends these sees the others next; nobody reads a column of complaints. */
+const mostProblems = 3;
 
 /**
  * What waits at a rule's brake, and how its author can answer it: `boxes` says when the row has no Release and Discard to
@@ -22,18 +24,19 @@ export function noteOf(
   head: RuleHead,
   stats: RuleStats | undefined,
   waiting?: Waiting,
-  { count, warnings = [], answers = [], miss, now }: Told = {},
+  { count, warnings = [], answers = [], miss, runs, now }: Told = {},
 ): { health: Health; note: string } {
   const sentences: string[] = [];
   const problems = head.problems.map(({ column, message }) => `${column}: ${sentence(message)}`);
   if (head.sourceProblem) problems.push(sentence(head.sourceProblem));
-  sentences.push(...problems);
+  sentences.push(...problems.slice(0, mostProblems), ...others(problems.length - mostProblems));
   if (head.problems.length > 0) sentences.push(...meanwhile(head));
-  const held = waiting && heldSentences(waiting);
+  const held = waiting && heldSentences(waiting, head.state);
   if (held) sentences.push(...held);
   if (problems.length === 0 && !held) sentences.push(doing(head), ...countSentences(count));
   if (problems.length === 0 && !held) sentences.push(...warnings.map(sentence));
   sentences.push(...answers);
+  if (runs !== undefined && head.version !== null) sentences.push(sentence(runs));
   if (head.unfollowed) sentences.push(sentence(capital(head.unfollowed)));
   const failure = failureOf(head, stats);
   if (failure) sentences.push(`The newest failure: ${sentence(failure)}`);
@@ -48,6 +51,13 @@ export function noteOf(
   const healthy = problems.length === 0 && !head.unfollowed && !failure && !trouble;
   const health = held ? "Held" : healthy ? "Working" : "Needs attention";
   return { health, note: cut(sentences.join(" "), longest) };
+}
+
+function others(count: number): string[] {
+  if (count <= 0) return [];
+  return [
+    count === 1 ? "One more is told once these are mended." : `${count} more are told once these are mended.`,
+  ];
 }
 
 /** Whom a rule is about now, and for how many of them it could do nothing. */
@@ -71,7 +81,7 @@ function meanwhile({ version, suspended }: RuleHead): string[] {
 }
 
 /** @returns undefined when nothing waits. */
-function heldSentences(waiting: Waiting): string[] | undefined {
+function heldSentences(waiting: Waiting, state: string): string[] | undefined {
   const { held, closed, heldBecause } = waiting;
   if (held === 0 && !closed) return undefined;
   const [is, them] = held === 1 ? ["waits", "it"] : ["wait", "them"];
@@ -79,7 +89,7 @@ function heldSentences(waiting: Waiting): string[] | undefined {
   const because = closed?.because ?? heldBecause;
   const said = because === undefined ? [] : [`Held: ${sentence(because)}`];
   if (held > 0) said.push(`${because === undefined ? "Held: " : ""}${count}.`);
-  return [...said, held > 0 ? whatToDo(waiting, them) : opening(waiting)];
+  return [...said, held > 0 ? whatToDo(waiting, them, state) : opening(waiting)];
 }
 
 function examples({ held, sample }: Waiting): string {
@@ -88,7 +98,11 @@ function examples({ held, sample }: Waiting): string {
   return `, ${held > titles.length ? "for example " : ""}for ${titles.join(", ")}`;
 }
 
-function whatToDo({ boxes }: Waiting, them: string): string {
+function whatToDo({ boxes }: Waiting, them: string, state: string): string {
+  if (boxes === undefined && state === "Dry run")
+    return `In a dry run Release sends nothing: choose Live in State first to send ${them}, or tick Discard to drop ${them}.`;
+  if (boxes === undefined && state !== "Live")
+    return `The rule is off, so nothing is let through: choose Live in State first, then tick Release; or tick Discard to drop ${them}.`;
   switch (boxes) {
     case "both":
       return `Release and Discard are both ticked; leave one: Release to let ${them} through, Discard to drop ${them}.`;

@@ -16,4 +16,4 @@ export type RulesBinding = {
 /** Where the Runs database is, which the Rules database names; or why nothing can be written there, as of when. */
 export type RunsBinding =
   | { sourceId: string; columns: Record<string, string> }
-  | { problem: string; lookedAt: string };
+  | { problem: string; lookedAt: string; columns?: Record<string, string> };

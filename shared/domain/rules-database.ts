@@ -17,15 +17,15 @@ export const ruleColumns = {
   Options: "rich_text",
   Health: "select",
   Note: "rich_text",
-  "Last fired": "date",
-  Fired: "number",
 } as const;
 
 /**
- * Columns that a Rules database may also have: how many wait at the brake, the boxes that ask for something once, and the
- * newest line in the Runs database, which is found by where this leads.
+ * Columns that a Rules database may also have: when and how often a rule fired, how many wait at the brake, the boxes that ask
+ * for something once, and the newest line in the Runs database, which is found by where this leads.
  */
 export const optionalColumns = {
+  "Last fired": "date",
+  Fired: "number",
   Held: "number",
   Release: "checkbox",
   Discard: "checkbox",
@@ -38,18 +38,21 @@ type RuleColumn = keyof typeof ruleColumns;
 type OptionalColumn = keyof typeof optionalColumns;
 
 /** A box that its author ticks and Rowbell takes away. */
-export type Box = Exclude<OptionalColumn, "Held" | "Last run">;
+export type Box = Exclude<OptionalColumn, "Last fired" | "Fired" | "Held" | "Last run">;
 
 /** The property id of each column. */
 export type RuleColumnIds = Record<RuleColumn, string> & Partial<Record<OptionalColumn, string>>;
 
-/** Finds the columns by name, or says in one sentence what is missing or of the wrong type. */
-export function bindRuleColumns(source: SourceSchema): { ids: RuleColumnIds } | { problem: string } {
-  const { ids, missing } = bindColumns(source, ruleColumns);
-  for (const name of optionalNames) {
-    const column = source.columns.find((candidate) => isOptional(candidate, name));
-    if (column) ids[name] = column.id;
-  }
+/**
+ * Finds the columns, or says in one sentence what is missing or of the wrong type.
+ * @param known the ids they had: by name only what is not there by its id any more is looked for.
+ */
+export function bindRuleColumns(
+  source: SourceSchema,
+  known: Readonly<Record<string, string>> = {},
+): { ids: RuleColumnIds } | { problem: string } {
+  const { ids, missing } = bindColumns(source, ruleColumns, known);
+  Object.assign(ids, bindColumns(source, optionalColumns, known).ids);
   if (missing.length === 0) return { ids: ids as RuleColumnIds };
   return {
     problem: `The Rules database "${source.name}" lacks these columns: ${missing.join(", ")}. Add them in Notion; the next poll looks again.`,
@@ -102,12 +105,13 @@ export function readRuleRow(row: Row, ids: RuleColumnIds): Omit<RuleRow, "body">
 
 /** What Rowbell last wrote into a rule's row, to be compared before it is written again. */
 export function readReported(row: Row, ids: RuleColumnIds) {
-  const lastFired = row.properties[ids["Last fired"]];
+  const cell = (id: string | undefined) => (id === undefined ? undefined : row.properties[id]);
+  const lastFired = cell(ids["Last fired"]);
   return {
-    health: cellText(row.properties[ids.Health]),
-    note: cellText(row.properties[ids.Note]),
-    fired: cellNumber(row.properties[ids.Fired]),
-    held: ids.Held === undefined ? null : cellNumber(row.properties[ids.Held]),
+    health: cellText(cell(ids.Health)),
+    note: cellText(cell(ids.Note)),
+    fired: cellNumber(cell(ids.Fired)),
+    held: cellNumber(cell(ids.Held)),
     lastFired: lastFired?.type === "date" ? (lastFired.value?.start ?? null) : null,
   };
 }

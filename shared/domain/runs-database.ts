@@ -19,9 +19,12 @@ export type RunColumnIds = Record<keyof typeof runColumns, string>;
 /** Lines are thrown away after as many days as deliveries are kept: then nothing is left to be tried again. */
 export const linesKeptDays = 90;
 
-/** Finds the columns by name, or says in one sentence what is missing. */
-export function bindRunColumns(source: SourceSchema): { ids: RunColumnIds } | { problem: string } {
-  const { ids, missing } = bindColumns(source, runColumns);
+/** Finds the columns, or says in one sentence what is missing. @param known the ids they had. */
+export function bindRunColumns(
+  source: SourceSchema,
+  known: Readonly<Record<string, string>> = {},
+): { ids: RunColumnIds } | { problem: string } {
+  const { ids, missing } = bindColumns(source, runColumns, known);
   if (missing.length === 0) return { ids: ids as RunColumnIds };
   return {
     problem: `The Runs database "${source.name}" lacks these columns: ${missing.join(", ")}. Add them in Notion, or run npm run setup once more`,

@@ -7,6 +7,8 @@ export type Told = {
   warnings?: readonly string[];
   answers?: readonly string[];
   miss?: string | undefined;
+  /** Why no lines are written into the Runs database, which stops nothing else. */
+  runs?: string;
   /** As of when it is told, ISO. */
   now?: string;
 };

@@ -10,6 +10,7 @@ import { notionNow } from "./notion-now.ts";
 import { answerHolds, whatWaits } from "./report/answer-holds.ts";
 import { reportRules } from "./report/report-rules.ts";
 import { tellRuns } from "./report/tell-runs.ts";
+import { tellUnreadRules } from "./report/tell-unread-rules.ts";
 import type { RuleBook } from "./rules/rule-book.ts";
 import { syncRules } from "./rules/sync-rules.ts";
 
@@ -104,13 +105,24 @@ async function followRules(
 ): Promise<{ connection: Connection; book: RuleBook } | undefined> {
   try {
     const connection = await services.connect(connectionId, hasTime);
-    return { connection, book: await syncRules(services, connection, lease) };
+    return { connection, book: await readBook(services, connection, lease) };
   } catch (error) {
     if (!(error instanceof BudgetError)) throw error;
     services.log.info("poll-waits", { connectionId, until: error.again });
     return undefined;
   } finally {
     await enqueueDue(services, lease);
+  }
+}
+
+/** What keeps all rules from being read is told in their rows: authors see nothing else. */
+async function readBook(services: PollServices, connection: Connection, lease: Lease): Promise<RuleBook> {
+  try {
+    return await syncRules(services, connection, lease);
+  } catch (error) {
+    if (error instanceof PermanentError && !(error instanceof FencedError))
+      await tellUnreadRules(services, connection, lease, error.message);
+    throw error;
   }
 }
 

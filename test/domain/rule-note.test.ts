@@ -49,6 +49,30 @@ describe("what a rule's row tells its author", () => {
     });
   });
 
+  test("is the first three of many mistakes, and how many more there are", () => {
+    const problems = ["Which", "If", "To", "Subject", "Options"].map((column) => ({ column, message: "no" }));
+    expect(noteOf(aHead({ problems, version: null }), undefined).note).toBe(
+      "Which: no. If: no. To: no. 2 more are told once these are mended.",
+    );
+  });
+
+  test.each([
+    ["Off", "The rule is off, so nothing is let through: choose Live in State first, then tick Release"],
+    ["Dry run", "In a dry run Release sends nothing: choose Live in State first to send them"],
+  ])("says what a tick does for what a rule holds that is %s", (state, words) => {
+    const waiting: Waiting = { held: 2, heldBecause: "many", sample: [] };
+    expect(noteOf(aHead({ state }), undefined, waiting).note).toContain(words);
+  });
+
+  test("says of a rule that is on why nothing is written into Runs", () => {
+    const runs = "I can't open the Runs database";
+    expect(noteOf(aHead(), undefined, undefined, { runs })).toMatchObject({
+      health: "Working",
+      note: expect.stringContaining(`${runs}.`),
+    });
+    expect(noteOf(aHead({ version: null }), undefined, undefined, { runs }).note).not.toContain(runs);
+  });
+
   test("says that the last version goes on when there is one", () => {
     expect(noteOf(aHead({ problems: [lost] }), undefined).note).toBe(
       `Which: ${lost.message} Until this is mended the rule goes on as it last was.`,

@@ -19,7 +19,12 @@ const id = "0123abcd-0000-4000-8000-0123456789ab";
 const hex = id.replaceAll("-", "");
 
 function aRulesDatabase(overrides: Record<string, string | null> = {}): SourceSchema {
-  const types: Record<string, string | null> = { ...ruleColumns, ...overrides };
+  const types: Record<string, string | null> = {
+    ...ruleColumns,
+    "Last fired": "date",
+    Fired: "number",
+    ...overrides,
+  };
   const columns = Object.entries(types).flatMap(([name, type]) =>
     type === null ? [] : [aColumn(name, type)],
   );
@@ -43,14 +48,14 @@ describe("the columns of a Rules database", () => {
   });
 
   test("are asked for in one sentence when they are missing or of another type", () => {
-    expect(bindRuleColumns(aRulesDatabase({ Fired: null, When: "multi_select", Which: null }))).toEqual({
+    expect(bindRuleColumns(aRulesDatabase({ Note: null, When: "multi_select", Which: null }))).toEqual({
       problem:
-        'The Rules database "Rules" lacks these columns: When (select, not multi-select), Which (text), Fired (number). Add them in Notion; the next poll looks again.',
+        'The Rules database "Rules" lacks these columns: When (select, not multi-select), Which (text), Note (text). Add them in Notion; the next poll looks again.',
     });
   });
 
   test("are there as long as a row shows each id", () => {
-    const cells = Object.fromEntries(Object.keys(ruleColumns).map((name) => [name, text("")]));
+    const cells = Object.fromEntries(Object.keys(ids).map((name) => [name, text("")]));
     const row = aRow(cells);
     expect(hasRuleColumns(row, ids)).toBe(true);
     const { [ids.Note]: _gone, ...rest } = row.properties;

@@ -48,7 +48,7 @@ export async function reportRules(
     const waiting = withBoxes(held, row, book.columns);
     const rule = book.inForce.find((inForce) => inForce.rule.id === head.ruleId)?.rule;
     const tally = found.tallies.get(head.sourceId ?? "");
-    const told = toldOf(head, rule, stats.get(head.ruleId), tally, now);
+    const told = { ...toldOf(head, rule, stats.get(head.ruleId), tally, now), ...runsProblem(book) };
     const cells = cellsToWrite(row, book.columns, head, stats.get(head.ruleId), waiting, told);
     Object.assign(cells, unticked(row, book.columns, answeredBoxes(head, held)));
     Object.assign(cells, lastRunCell(book.columns, found.lastRuns?.get(head.ruleId)));
@@ -61,6 +61,11 @@ export async function reportRules(
       services.log.error("rule-not-reported", { ruleId: head.ruleId, reason: reasonOf(error) });
     }
   }
+}
+
+/** Notion may not have been able to say, which is over by itself: then nothing was looked at. */
+function runsProblem({ binding: { runs } }: RuleBook): Pick<Told, "runs"> {
+  return runs && "problem" in runs && runs.lookedAt !== "" ? { runs: runs.problem } : {};
 }
 
 /** The cells that show something else than they should, by property id. */
@@ -77,13 +82,23 @@ function cellsToWrite(
   const cells: Record<string, Cell> = {};
   if (shown.health !== health) cells[columns.Health] = { type: "select", name: health };
   if (shown.note !== note) cells[columns.Note] = { type: "rich_text", text: note };
-  if (stats && stats.fired > 0 && shown.fired !== stats.fired) {
-    cells[columns.Fired] = { type: "number", value: stats.fired };
-    if (stats.lastFired) cells[columns["Last fired"]] = { type: "date", start: stats.lastFired };
-  }
+  if (stats && stats.fired > 0) Object.assign(cells, firedCells(columns, shown.fired, stats));
   const held = waiting?.held ?? 0;
   if (columns.Held !== undefined && (shown.held ?? 0) !== held)
     cells[columns.Held] = { type: "number", value: held };
+  return cells;
+}
+
+/** The time goes with the count: a rule that has not fired since has not moved it. */
+function firedCells(
+  columns: RuleColumnIds,
+  shown: number | null,
+  { fired, lastFired }: RuleStats,
+): Record<string, Cell> {
+  const [count, time] = [columns.Fired, columns["Last fired"]];
+  if (count === undefined || shown === fired) return {};
+  const cells: Record<string, Cell> = { [count]: { type: "number", value: fired } };
+  if (time !== undefined && lastFired !== undefined) cells[time] = { type: "date", start: lastFired };
   return cells;
 }
 

@@ -53,6 +53,7 @@ export async function tellRuns(polling: Polling, book: RuleBook): Promise<Map<st
 
 /** Somebody may have removed a column, or all of it: the next poll looks, and says what is missing. */
 async function lookAgain(services: PollServices, lease: Lease, { binding }: RuleBook): Promise<void> {
-  const runs = { problem: "Notion refused what Rowbell wrote there", lookedAt: "" };
+  const columns = binding.runs?.columns ? { columns: binding.runs.columns } : {};
+  const runs = { problem: "Notion refused what Rowbell wrote there", lookedAt: "", ...columns };
   await services.rules.saveBinding(lease, { ...binding, runs });
 }

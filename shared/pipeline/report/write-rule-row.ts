@@ -16,7 +16,7 @@ export async function writeRuleRow(
   services: PollServices,
   connection: Connection,
   lease: Lease,
-  book: RuleBook,
+  book: Pick<RuleBook, "heads" | "columns">,
   row: Row,
   cells: Record<string, Cell>,
 ): Promise<void> {

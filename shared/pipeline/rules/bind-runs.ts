@@ -29,22 +29,29 @@ export async function bindRuns(
   const reference = runsReference(rules, columns);
   if (reference === undefined) return undefined;
   try {
-    const bound = bindRunColumns(await connection.workspace.source(reference));
+    const bound = bindRunColumns(await connection.workspace.source(reference), known?.columns);
     if ("ids" in bound) return { sourceId: reference, columns: bound.ids };
-    return refused(services, connection, bound.problem);
+    return refused(services, connection, bound.problem, known);
   } catch (error) {
     if (error instanceof FencedError) throw error;
     if (error instanceof TransientError) return known ?? { problem: error.message, lookedAt: "" };
     const reason = error instanceof Error ? error.message : String(error);
     const problem =
       error instanceof NotFoundError
-        ? "I can't open the Runs database. In Notion open it, then ••• → Connections → add Rowbell"
+        ? "I can't open the Runs database. Take it out of the trash, or in Notion open it, then ••• → Connections → add Rowbell"
         : `I can't write into the Runs database: ${reason}`;
-    return refused(services, connection, problem);
+    return refused(services, connection, problem, known);
   }
 }
 
-function refused(services: PollServices, connection: Connection, problem: string): RunsBinding {
+/** The columns are remembered: once it can be written again, those that were renamed are still known. */
+function refused(
+  services: PollServices,
+  connection: Connection,
+  problem: string,
+  known: RunsBinding | undefined,
+): RunsBinding {
   services.log.error("runs-not-bound", { reason: problem });
-  return { problem, lookedAt: notionNow(services, connection) };
+  const columns = known?.columns ? { columns: known.columns } : {};
+  return { problem, lookedAt: notionNow(services, connection), ...columns };
 }

@@ -2,7 +2,7 @@ import { NotFoundError, PermanentError } from "../../domain/errors.ts";
 import type { Row, SourceSchema } from "../../domain/row.ts";
 import type { RulesBinding } from "../../domain/rules-binding.ts";
 import { bindRuleColumns, hasRuleColumns, type RuleColumnIds } from "../../domain/rules-database.ts";
-import type { Connection, Lease, PollServices, RunsBinding, Workspace } from "../../ports.ts";
+import type { Connection, Lease, PollServices, Workspace } from "../../ports.ts";
 import { notionNow } from "../notion-now.ts";
 import { bindRuns, isToBeLookedAt } from "./bind-runs.ts";
 
@@ -11,19 +11,20 @@ export async function readRules(services: PollServices, connection: Connection, 
   const { rulesReference, workspace } = connection;
   const known = await services.rules.binding(connection.id);
   const bindAnew = async () => {
-    const binding = await bind(services, connection, known?.runs);
+    const binding = await bind(services, connection, known);
     await services.rules.saveBinding(lease, binding);
     return binding;
   };
   const binding = known?.reference === rulesReference ? known : await bindAnew();
-  const rows = await readAllRows(workspace, binding.sourceId);
+  const rows = await readAllRules(workspace, binding.sourceId);
   const intact =
     [...rows.values()].every((row) => hasRuleColumns(row, binding.columns as RuleColumnIds)) &&
     !isToBeLookedAt(binding.runs, notionNow(services, connection));
   return { binding: intact || binding !== known ? binding : await bindAnew(), rows };
 }
 
-async function readAllRows(workspace: Workspace, sourceId: string): Promise<Map<string, Row>> {
+/** By row id. */
+export async function readAllRules(workspace: Workspace, sourceId: string): Promise<Map<string, Row>> {
   const rows = new Map<string, Row>();
   let cursor: string | undefined;
   do {
@@ -34,11 +35,11 @@ async function readAllRows(workspace: Workspace, sourceId: string): Promise<Map<
   return rows;
 }
 
-/** @param knownRuns the Runs database as it was bound before. */
+/** @param known how it was bound before: columns that were renamed since, here or in Runs, are still known by their id. */
 async function bind(
   services: PollServices,
   connection: Connection,
-  knownRuns: RunsBinding | undefined,
+  known: RulesBinding | undefined,
 ): Promise<RulesBinding> {
   const { rulesReference: reference, workspace } = connection;
   let source: SourceSchema;
@@ -49,9 +50,9 @@ async function bind(
     const message = `I can't open the Rules database (${reference}). In Notion open it, then ••• → Connections → add Rowbell; or correct ROWBELL_RULES.`;
     throw new PermanentError(message, { cause: error });
   }
-  const bound = bindRuleColumns(source);
+  const bound = bindRuleColumns(source, known?.sourceId === source.id ? known.columns : {});
   if ("problem" in bound) throw new PermanentError(bound.problem);
   const binding = { reference, sourceId: source.id, columns: bound.ids, self: await workspace.self() };
-  const runs = await bindRuns(services, connection, source, bound.ids, knownRuns);
+  const runs = await bindRuns(services, connection, source, bound.ids, known?.runs);
   return runs ? { ...binding, runs } : binding;
 }

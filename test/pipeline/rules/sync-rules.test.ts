@@ -65,6 +65,47 @@ describe("following the Rules database", () => {
     );
   });
 
+  describe("whose own columns people change", () => {
+    const alterRules = (properties: object) =>
+      world.person.dataSources.update({ data_source_id: world.rulesSource.source, properties } as never);
+
+    it("still knows a renamed column after another one was removed", async () => {
+      const rule = await world.addRule({ watch: tasks.database, which: "Status to Done" });
+      await world.poll();
+      await alterRules({ Which: { name: "Genauer" }, Health: { name: "🩺" }, Held: null, Fired: null });
+      await setStatus("Doing");
+      await world.poll();
+      expect(await fired()).toEqual([]);
+      await setStatus("Done");
+      await world.poll();
+      expect(await fired()).toEqual(["Done"]);
+      expect((await cells(rule)).note).toContain("when Status changes to Done in Tasks");
+    });
+
+    it("says in every rule's row which one it can't do without, and goes on when it is back", async () => {
+      const rule = await world.addRule({ watch: tasks.database });
+      await world.poll();
+      await alterRules({ Options: null });
+      await expect(world.poll()).rejects.toThrow("lacks these columns: Options (text)");
+      expect(await cells(rule)).toMatchObject({
+        health: "Needs attention",
+        note: 'No rule works until this is mended: The Rules database "Rules" lacks these columns: Options (text). Add them in Notion; the next poll looks again.',
+      });
+      const writes = async () =>
+        (await world.person.pages.retrieve({ page_id: rule })) as { last_edited_time?: string };
+      const told = await writes();
+      world.wait(60);
+      await expect(world.poll()).rejects.toThrow("lacks");
+      expect((await writes()).last_edited_time).toBe(told.last_edited_time);
+      await alterRules({ Options: { rich_text: {} } });
+      await world.poll();
+      expect(await cells(rule)).toMatchObject({
+        health: "Working",
+        note: expect.stringMatching(/^Will e-mail/),
+      });
+    });
+  });
+
   it("goes on as it was last understood when an edit breaks it, and says so", async () => {
     const rule = await world.addRule({ watch: tasks.database });
     await world.poll();
