@@ -13,7 +13,7 @@ export const guide: Block[] = [
     "Fill in **To** and **Subject**, open the row's page and write the mail. {{ Column }} becomes what the row says.",
   ),
   bullet(
-    "Leave **State** on Dry run. Within a minute **Health** and **Note** say what the rule will do, or what to mend.",
+    "Choose Dry run in **State**. Within a minute **Health** and **Note** say what the rule will do, or what to mend.",
   ),
   bullet("Tick **Test** to get the mail yourself, and nobody else."),
   bullet("Like it? Set **State** to Live."),

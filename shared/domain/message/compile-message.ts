@@ -4,6 +4,7 @@ import type { Read, RuleProblem } from "../rule.ts";
 import { compileBody } from "../template/compile-body.ts";
 import { compileTemplate } from "../template/compile-template.ts";
 import type { MessageTemplate } from "../template/template.ts";
+import { addresslessColumn } from "./addressless-column.ts";
 import type { MailOptions } from "./mail-options.ts";
 import { readAttach } from "./read-attach.ts";
 import { readEnvelope } from "./read-envelope.ts";
@@ -26,7 +27,7 @@ export function compileMessage(
   const no = readUnsubscribe(options.unsubscribe);
   const attach = readAttach(options.attach ?? [], source);
   const preheader = compileTemplate((options.preheader ?? []).join(" "), source, "preheader", locale);
-  const toProblem = to.problem ?? recipientProblem(to.template);
+  const toProblem = to.problem ?? recipientProblem(to.template) ?? addresslessColumn(to.template, source);
   const problems: RuleProblem[] = [
     ...problemsIn("To", toProblem),
     ...problemsIn("Subject", subject.problem ?? missingSubject(rule.subject)),

@@ -49,13 +49,17 @@ export async function answerHolds(polling: Polling, book: RuleBook): Promise<Set
   return done;
 }
 
+const isOn = (state: string) => state === "Live" || state === "Dry run";
+
 type Answer = { ruleId: string; answer: HoldAnswer };
 
 function tickedBySource({ heads, rows, columns }: RuleBook): Map<string, Answer[]> {
   const bySource = new Map<string, Answer[]>();
-  for (const { ruleId, sourceId } of heads) {
+  for (const { ruleId, sourceId, state } of heads) {
     const row = rows.get(ruleId);
     const answer = row && ticked(row, columns);
+    // What a rule that is off lets through is cancelled: nobody who ticks Release means that, so the tick waits with it.
+    if (answer === "release" && !isOn(state)) continue;
     if (answer && sourceId !== null)
       bySource.set(sourceId, [...(bySource.get(sourceId) ?? []), { ruleId, answer }]);
   }

@@ -9,12 +9,15 @@ import { describeOptions, type RuleOptions } from "../../domain/options.ts";
 import { mailOptions, parseOptions } from "../../domain/parse-options.ts";
 import type { SourceSchema } from "../../domain/row.ts";
 import type { Read, Rule, RuleProblem, RuleRow } from "../../domain/rule.ts";
-import { fold } from "../../domain/words.ts";
+import { cut, fold } from "../../domain/words.ts";
 import { actions, triggers } from "../../generated/registry.ts";
 import { warningsOf } from "./warnings.ts";
 
 /** What the author wrote, bound to the source's property ids; not yet a numbered version. */
 export type CompiledRule = Omit<Rule, "version" | "connectionId" | "fingerprint">;
+
+/** Of a condition that is told again: what comes after it is to be read too. */
+const longestCondition = 300;
 
 /** Compiles a rule, or says everything that is wrong with it, each mistake in its own column. Pure. */
 export function compileRule(row: RuleRow, source: SourceSchema): Read<CompiledRule> {
@@ -31,9 +34,9 @@ export function compileRule(row: RuleRow, source: SourceSchema): Read<CompiledRu
 
   // Mistakes are told in the order of the columns.
   const trigger = keep(pick(triggers, "When", row.when));
-  const condition = keep(readCondition(row.condition, source, trigger, locale)) ?? null;
   const config =
     trigger && keep(trigger.read({ which: row.which, hasCondition: row.condition !== "", locale }, source));
+  const condition = keep(readCondition(row.condition, source, trigger, locale)) ?? null;
   const action = keep(chosen);
   const input =
     action && keep(action.read(row, source, values, locale, readOptions.value?.digest !== undefined));
@@ -71,7 +74,7 @@ export function compileRule(row: RuleRow, source: SourceSchema): Read<CompiledRu
       ...(writes ? { writes } : {}),
       summary: [
         `${action.describe(input, source)} ${trigger.describe(config, source, scope)}`,
-        row.condition === "" ? "" : `, if ${row.condition}`,
+        row.condition === "" ? "" : `, if ${cut(row.condition, longestCondition)}`,
         inBrackets(describeOptions(options, trigger.clock !== undefined)),
       ].join(""),
       ...(warnings.length > 0 ? { warnings } : {}),

@@ -3,6 +3,7 @@ import { answerHold, whatWaits } from "../../../shared/pipeline/report/answer-ho
 import type { RuleBook } from "../../../shared/pipeline/rules/rule-book.ts";
 import { aDelivery, aHead, aRow, aRule, aSnapshot } from "../../stores/an-item.ts";
 import { openSourceDesk } from "../../support/source-desk.ts";
+import { startWorld } from "../../support/world.ts";
 
 const heldAt = "2026-11-22T09:10:00.000Z";
 const later = (minutes: number) => new Date(Date.parse(heldAt) + minutes * 60_000).toISOString();
@@ -89,4 +90,27 @@ describe("what an index does not name yet when its author answers", () => {
     await desk.poll(later(5));
     expect((await desk.stores.outbox.load(delivery.key))?.state).toBe("held");
   });
+});
+
+it("lets nothing through of a rule that is off, where it would be cancelled, until it is on again", async () => {
+  const world = await startWorld();
+  try {
+    const tasks = await world.makeSource("Tasks");
+    const rows = [await world.addRow(tasks.source, "One"), await world.addRow(tasks.source, "Two")];
+    const rule = await world.addRule({ watch: tasks.database, options: "hold above: 1 row" });
+    await world.poll();
+    for (const row of rows) await world.edit(row, { Amount: { number: 7 } });
+    await world.poll();
+    const states = async () => (await world.deliveries()).map(({ state }) => state).sort();
+    expect(await states()).toEqual(["held", "pending"]);
+    await world.edit(rule, { State: { select: { name: "Off" } }, Release: { checkbox: true } });
+    await world.poll();
+    expect(await states()).toEqual(["held", "pending"]);
+    expect(await world.note(rule)).toContain("The rule is off, so nothing is let through");
+    await world.edit(rule, { State: { select: { name: "Live" } } });
+    await world.poll();
+    expect(await states()).toEqual(["pending", "pending"]);
+  } finally {
+    await world.close();
+  }
 });
