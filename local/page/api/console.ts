@@ -11,6 +11,8 @@ export type Health = {
   now: string;
   pollSeconds: number;
   notion: "embedded" | "remote";
+  /** The link or id of the Rules database. */
+  rules: string;
   demo: Record<string, string> | null;
   lastPoll: { at: string; problems: string[] } | null;
 };

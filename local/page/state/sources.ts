@@ -43,6 +43,11 @@ export function databaseOf({ parent }: Source): string {
   return parent.type === "database_id" ? parent.database_id : "";
 }
 
+/** Is it the Rules database that Rowbell reads, whichever link or id it was named by? */
 export function isRules(one: Source | undefined): boolean {
-  return one !== undefined && databaseOf(one) === health.value?.demo?.rulesDatabaseId;
+  const named = health.value?.rules.replaceAll("-", "") ?? "";
+  return (
+    one !== undefined &&
+    [databaseOf(one), one.id].some((id) => id !== "" && named.includes(id.replaceAll("-", "")))
+  );
 }
