@@ -1,8 +1,9 @@
 import { FencedError, NotFoundError, TransientError } from "../../domain/errors.ts";
 import type { SourceSchema } from "../../domain/row.ts";
+import type { RunsBinding } from "../../domain/rules-binding.ts";
 import { type RuleColumnIds, runsReference } from "../../domain/rules-database.ts";
 import { bindRunColumns } from "../../domain/runs-database.ts";
-import type { Connection, PollServices, RunsBinding } from "../../ports.ts";
+import type { Connection, PollServices } from "../../ports.ts";
 import { notionNow } from "../notion-now.ts";
 
 /** What could not be bound may be mended by people without a trace in the Rules database. */

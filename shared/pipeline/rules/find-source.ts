@@ -4,7 +4,8 @@ import { rememberNames } from "../../domain/former-names.ts";
 import { goneColumns } from "../../domain/gone-columns.ts";
 import type { SourceSchema } from "../../domain/row.ts";
 import type { Read, RuleHead, RuleRow } from "../../domain/rule.ts";
-import type { Connection, Lease, PollServices, RulesBinding } from "../../ports.ts";
+import type { RulesBinding } from "../../domain/rules-binding.ts";
+import type { Connection, Lease, PollServices } from "../../ports.ts";
 import { canonical } from "./canonical.ts";
 
 /** Rows tell when columns differ; options, the trash and a second data source they do not, so the schema is read now and then. */

@@ -1,7 +1,7 @@
 import type { Row } from "../../domain/row.ts";
 import type { Rule, RuleHead } from "../../domain/rule.ts";
+import type { RulesBinding } from "../../domain/rules-binding.ts";
 import type { RuleColumnIds } from "../../domain/rules-database.ts";
-import type { RulesBinding } from "../../ports.ts";
 
 /** The rules as they stand in this poll, and their rows as Notion shows them now. */
 export type RuleBook = {
