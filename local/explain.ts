@@ -11,14 +11,16 @@ function tellerFor({ env }: typeof process): Teller {
 }
 
 async function told(teller: Teller, rowId: string, ruleId: string | undefined): Promise<string> {
-  const ruleIds = ruleId === undefined ? await teller.ruleIds() : [ruleId];
+  const known = await teller.ruleIds();
+  if (ruleId !== undefined && !known.includes(ruleId)) throw new Refusal("there is no such rule");
+  const ruleIds = ruleId === undefined ? known : [ruleId];
   const found = await Promise.all(ruleIds.map((id) => teller.explain(id, rowId)));
   const explanations = found.filter((one) => one !== undefined);
   if (explanations.length > 0) return explanations.map(printExplanation).join("\n\n");
   throw new Refusal(
     ruleId === undefined
       ? "no rule watches the database of this row, or Rowbell has not read the row yet"
-      : "there is no such rule, or its database has no such row that was read",
+      : "the rule watches another database than this row's, or Rowbell has not read the row yet",
   );
 }
 

@@ -21,7 +21,6 @@ import type { MailCounts } from "./ports/mail-counts.ts";
 import type { DeliveryQueue, Outbox } from "./ports/outbox.ts";
 import type { Workspace } from "./ports/workspace.ts";
 
-export type { RulesBinding, RunsBinding } from "./domain/rules-binding.ts";
 export type * from "./ports/lease.ts";
 export type * from "./ports/lines.ts";
 export type * from "./ports/mail.ts";

@@ -39,7 +39,7 @@ export async function bindRuns(
     const reason = error instanceof Error ? error.message : String(error);
     const problem =
       error instanceof NotFoundError
-        ? "I can't open the Runs database. Take it out of the trash, or in Notion open it, then ••• → Connections → add Rowbell"
+        ? "I can't open the Runs database. In Notion open it, then ••• → Connections → add Rowbell"
         : `I can't write into the Runs database: ${reason}`;
     return refused(services, connection, problem, known);
   }

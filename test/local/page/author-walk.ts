@@ -9,8 +9,20 @@ import { rowOf, visit } from "./visit.ts";
 /** Somebody who writes a first rule by clicking. `rule` and `runs` lead to the databases that setup made. */
 export type Author = { page: Page; rowbell: LocalRowbell; order: Row; rules: string; runs: string };
 
-/** One step after the other; each goes on from where the last one left the page. `picture`: what docs/ shows of it. */
-export type Step = { does: string; picture?: string; walk(author: Author): Promise<void> };
+/** One step after the other; each goes on from where the last one left the page. */
+export type Step = { does: string; picture?: Picture; walk(author: Author): Promise<void> };
+
+/** What docs/ shows of a step: the row that lies open, or the mail, from its top down to so many pixels. */
+export type Picture = { name: string; of: "row" | "mail"; height: number };
+
+/** Where a picture of the page is cut out. */
+export async function placeOf({ page }: Author, { of, height }: Picture) {
+  const shown = of === "row" ? panel(page) : page.getByRole("article");
+  if (of === "row") await shown.getByRole("heading").first().scrollIntoViewIfNeeded();
+  const box = await shown.boundingBox();
+  if (!box) throw new Error(`no ${of} is open`);
+  return { ...box, height: Math.min(height, box.height) };
+}
 
 const run = promisify(execFile);
 const local = join(import.meta.dirname, "../../../local");
@@ -67,7 +79,7 @@ export const steps: Step[] = [
   },
   {
     does: "writes a rule with a slip, and is told in its row what is wrong",
-    picture: "rule-wrong",
+    picture: { name: "rule-wrong", of: "row", height: 430 },
     async walk({ page }) {
       await page.getByRole("button", { name: "New rule", exact: true }).click();
       const title = page.getByRole("textbox", { name: "Rule" });
@@ -88,7 +100,7 @@ export const steps: Step[] = [
   },
   {
     does: "mends it, and reads what it will do and for how many rows",
-    picture: "rule-right",
+    picture: { name: "rule-right", of: "row", height: 700 },
     async walk({ page }) {
       await write(page, "Which", "Status to Shipped");
       await says(page, "Health", "Working");
@@ -102,7 +114,7 @@ export const steps: Step[] = [
   },
   {
     does: "ships an order in a dry run, and reads in Runs the mail that would have been sent",
-    picture: "rule-dry-run",
+    picture: { name: "rule-dry-run", of: "row", height: 900 },
     async walk({ page, runs, order }) {
       await close(page);
       await openDatabase(page, "Orders");
@@ -117,7 +129,7 @@ export const steps: Step[] = [
   },
   {
     does: "ticks Test, and gets the mail alone",
-    picture: "rule-test",
+    picture: { name: "rule-test", of: "mail", height: 640 },
     async walk({ page, rules }) {
       await close(page);
       await goTo(page, `/source/${rules}`);
@@ -146,7 +158,7 @@ export const steps: Step[] = [
   },
   {
     does: "pastes Shipped over many orders, and the rule is held",
-    picture: "rule-held",
+    picture: { name: "rule-held", of: "row", height: 430 },
     async walk(author) {
       const { page, rules } = author;
       await paste(page, "Status", "Shipped", 12);
@@ -170,7 +182,7 @@ export const steps: Step[] = [
   },
   {
     does: "asks why it fired, in the page and on the command line",
-    picture: "rule-explain",
+    picture: { name: "rule-explain", of: "row", height: 660 },
     async walk({ page, rowbell, order }) {
       await openDatabase(page, "Orders");
       await openLine(page, titleOf(order));

@@ -2,6 +2,7 @@ import { mkdirSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import type { Browser, BrowserContextOptions, Page } from "playwright-core";
 import { type LocalRowbell, startLocal } from "../../support/local-rowbell.ts";
+import { placeOf, setOut, steps } from "./author-walk.ts";
 import { openBrowser } from "./open-browser.ts";
 import { openRow } from "./open-row.ts";
 
@@ -21,6 +22,7 @@ const browser = await openBrowser();
 try {
   mkdirSync(folder, { recursive: true });
   await draw(browser, rowbell);
+  await drawAuthor(browser);
 } finally {
   await browser.close();
   await rowbell.stop();
@@ -62,6 +64,20 @@ async function draw(on: Browser, of: LocalRowbell): Promise<void> {
   await keep(small.page, "phone");
 }
 
+/** What docs/rules.md shows. */
+async function drawAuthor(on: Browser): Promise<void> {
+  const author = await setOut(on);
+  try {
+    await author.page.setViewportSize({ width: 1240, height: 980 });
+    for (const { picture, walk } of steps) {
+      await walk(author);
+      if (picture) await keep(author.page, picture.name, await placeOf(author, picture));
+    }
+  } finally {
+    await author.rowbell.stop();
+  }
+}
+
 /** Something of each kind. */
 async function writePage(page: Page): Promise<void> {
   const panel = page.getByRole("complementary");
@@ -90,10 +106,12 @@ async function ship(page: Page): Promise<void> {
   await page.getByRole("list", { name: "Mail" }).getByRole("button").first().waitFor();
 }
 
-async function keep(page: Page, name: string): Promise<void> {
+type Clip = { x: number; y: number; width: number; height: number };
+
+async function keep(page: Page, name: string, clip?: Clip): Promise<void> {
   // What has just arrived is drawn, and what blinks is still.
   await page.waitForTimeout(800);
-  const picture = await page.screenshot({ animations: "disabled", timeout: 60_000 });
+  const picture = await page.screenshot({ animations: "disabled", timeout: 60_000, ...(clip && { clip }) });
   if (picture.length > mostBytes)
     throw new Error(`${name}.png has ${picture.length} bytes; ${mostBytes} are the most`);
   writeFileSync(join(folder, `${name}.png`), picture);

@@ -97,7 +97,14 @@ describe("a rule as its author wrote it", () => {
       options: "digest: now and then\nlimit: many",
     });
     const { problems } = compileRule(row, aSource());
-    expect(problems?.map(({ column }) => column)).toEqual(["Which", "If", "To", "Subject", "Options"]);
+    expect(problems?.map(({ column }) => column)).toEqual([
+      "Which",
+      "If",
+      "To",
+      "Subject",
+      "Options",
+      "Options",
+    ]);
     expect(problems?.find(({ column }) => column === "If")?.message).toBe(
       '"Priority" has no option "Hihg". Its options are Low, High, Now or never, R&D and more, Large (XL) — did you mean High?',
     );
