@@ -2,6 +2,7 @@ import { explainStart } from "../explain-start.ts";
 import { readStackSettings } from "./settings.ts";
 import { startStack } from "./start-stack.ts";
 import { synthesize } from "./synthesize.ts";
+import { notRun } from "./template/not-run.ts";
 import { readAssembly } from "./template/read-assembly.ts";
 
 try {
@@ -12,7 +13,7 @@ try {
   const { url, functions, close } = await startStack(settings, assembly);
   const names = functions.map(({ definition }) => definition.logicalId).join(", ");
   console.log(
-    `\n  ${assembly.stackName} runs here${isNew ? ", synthesized just now" : ""}: ${names}.\n\n  Open  ${url}\n  State ${settings.dataFolder}\n  Stop  Ctrl-C\n`,
+    `\n  ${assembly.stackName} runs here${isNew ? ", synthesized just now" : ""}: ${names}.\n\n  Open  ${url}\n  State ${settings.dataFolder}\n  Stop  Ctrl-C\n\n  Not run here: ${notRun(assembly.template).join(", ") || "nothing"}.\n`,
   );
   let closing = false;
   for (const signal of ["SIGINT", "SIGTERM"] as const) {

@@ -1,6 +1,7 @@
 import { type ChildProcess, spawn } from "node:child_process";
 import { randomUUID } from "node:crypto";
 import { fileURLToPath } from "node:url";
+import { endWithUs } from "./end-with-us.ts";
 import type { FunctionDefinition } from "./function-definition.ts";
 import type { Outcome } from "./outcome.ts";
 import { processCpuMs } from "./process-cpu.ts";
@@ -40,6 +41,7 @@ export async function startEnvironment(options: EnvironmentOptions): Promise<Env
   const { definition, surroundings } = options;
   const started = performance.now();
   let [peakMb, isDead, isFrozen] = [0, false, false];
+  let guard: ChildProcess | undefined;
   let init = { ms: 0, cpuMs: 0 };
   let settleInit: (outcome: Outcome | undefined) => void = () => {};
   let settleRun: (outcome: Outcome) => void = () => {};
@@ -96,6 +98,7 @@ export async function startEnvironment(options: EnvironmentOptions): Promise<Env
     child.once("error", () => child.emit("exit", 1, null));
     child.once("exit", (code, signal) => {
       isDead = true;
+      guard?.kill("SIGKILL");
       clearInterval(watch);
       clearTimeout(initLimit);
       api.close();
@@ -115,6 +118,7 @@ export async function startEnvironment(options: EnvironmentOptions): Promise<Env
     freeze: () => {
       if (isDead) return;
       isFrozen = true;
+      guard ??= endWithUs(child.pid ?? 0);
       child.kill("SIGSTOP");
     },
     kill: () => killed(),
