@@ -91,6 +91,15 @@ export async function upgradeTable(
   return upgrade;
 }
 
+/** Is it in the trash, where nothing can be written? */
+export async function isTrashed(
+  notion: Client,
+  { databaseId }: Pick<OwnTable, "databaseId">,
+): Promise<boolean> {
+  const database = await notion.databases.retrieve({ database_id: databaseId });
+  return "in_trash" in database && database.in_trash;
+}
+
 async function readSource(
   notion: Client,
   { sourceId }: Pick<OwnTable, "sourceId">,

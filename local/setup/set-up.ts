@@ -5,6 +5,7 @@ import { guide } from "./guide.ts";
 import {
   createTable,
   findTable,
+  isTrashed,
   linkedTable,
   type OwnTable,
   type Upgrade,
@@ -17,6 +18,8 @@ import { lastRunColumn, runColumns } from "./run-columns.ts";
 export type SetUp = { rules: OwnTable; isNew: boolean } & Upgrade;
 
 const homeTitle = "Rowbell";
+const trashed =
+  "the Runs database is in the trash: restore it, or delete the column Last run in Rules, then run this again for a new one";
 
 /**
  * Makes the page Rowbell with its guide, its Rules and its Runs database under a page that somebody shared, or brings what is
@@ -83,6 +86,7 @@ export async function setUpRuns(
     (await linkedTable(notion, rules, lastRunColumn(""))) ?? (await findTable(notion, others, columns));
   const runs =
     known ?? (await createTable(notion, pageId, { name: "Runs", emoji: "🧾", isInline: false, columns }));
+  if (known && (await isTrashed(notion, known))) return { runs: known, added: [], problems: [trashed] };
   const own = known ? await upgradeTable(notion, known, columns) : { added: [], problems: [] };
   const link = await upgradeTable(notion, rules, lastRunColumn(runs.sourceId));
   const made = known ? own.added.map((what) => `${what} in Runs`) : ["the Runs database"];

@@ -141,6 +141,19 @@ describe("setting up", () => {
     });
   });
 
+  it("says that the Runs database is in the trash, and leaves it there", async () => {
+    await run([pageId]);
+    const { source } = await rulesTable();
+    const link = source.properties["Last run"];
+    const databaseId = String(
+      link?.type === "relation" && "database_id" in link.relation && link.relation.database_id,
+    );
+    await world.ada.databases.update({ database_id: databaseId, in_trash: true });
+    const { out } = await run([pageId]);
+    expect(out).toContain("Please see to it: the Runs database is in the trash: restore it");
+    expect(out).not.toContain("Added");
+  });
+
   it("goes on where it was cut short", async () => {
     const home = await notion.pages.create({
       parent: { type: "page_id", page_id: pageId },
