@@ -88,6 +88,7 @@ export function writeRules(
   const { row } = writeRule(authorOf(notion, rulesSource), source, {
     ...anyChange,
     which: "Amount",
+    to: ["ada@example.com"],
     options,
     subject: "{{ Amount }}",
   });
