@@ -77,7 +77,8 @@ export function newFolder(): string {
 /** The first of so many free ports in a row. */
 export async function freePorts(count: number): Promise<number> {
   for (;;) {
-    const first = 20_000 + Math.floor(Math.random() * 40_000);
+    // Below 32,768, where Linux takes the ports of outgoing connections from: one of those may come at any moment.
+    const first = 12_000 + Math.floor(Math.random() * 20_000);
     const free = await Promise.all(Array.from({ length: count }, (_, index) => isFree(first + index)));
     if (free.every(Boolean)) return first;
   }
