@@ -122,6 +122,8 @@ export interface ActionDefinition<Input = unknown> {
   writes?(input: Input): string[];
   /** Continues "Will": `e-mail the address in "Customer email"`. */
   describe(input: Input, source: SourceSchema): string;
+  /** What is odd about what the author wrote though it works, as sentences. */
+  warnings?(input: Input): string[];
   /** Why it could not act on a row, such as a cell that is empty, as a sentence. Asked of many rows: cheap. */
   lacks?(input: Input, context: RenderContext): string | undefined;
 }

@@ -32,6 +32,8 @@ export type StoryDelivery = {
   mail: Delivery["mail"] | null;
   /** Why some of its recipients did not get it. */
   leftOut: readonly string[];
+  /** What the mail lacks or may suffer from. */
+  notes: readonly string[];
   preview: { to: string; subject: string; text: string } | null;
 };
 
@@ -74,6 +76,7 @@ export async function readStory(
       possibleDuplicate: delivery.possibleDuplicate ?? false,
       mail: delivery.mail ?? null,
       leftOut: delivery.result?.leftOut ?? [],
+      notes: delivery.result?.notes ?? [],
       preview: delivery.result?.preview ?? null,
     });
     entries.set(id, entry);

@@ -9,6 +9,7 @@ import { styleOf } from "../domain/message/look/style.ts";
 import type { MailFile } from "../domain/message/mail-file.ts";
 import { mailNotes } from "../domain/message/mail-notes.ts";
 import { mailOptions } from "../domain/message/mail-options.ts";
+import { messageWarnings } from "../domain/message/message-warnings.ts";
 import { recipients, whyNobody } from "../domain/message/recipients.ts";
 import { recipientsText } from "../domain/message/recipients-text.ts";
 import { blocksHtml } from "../domain/message/render-blocks.ts";
@@ -44,6 +45,7 @@ export default /* @__PURE__ */ defineAction<MessageTemplate>({
     const withFiles = files.length === 0 ? "" : ` with the files of ${files.join(" and ")}`;
     return `e-mail ${recipientsText(to, source)}${withFiles}`;
   },
+  warnings: messageWarnings,
   lacks: ({ to }, context) => whyNobody(to, context),
 });
 

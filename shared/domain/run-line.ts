@@ -75,9 +75,9 @@ export function lineNote(delivery: Delivery): string {
 function saidOf(delivery: Delivery, state: DeliveryState, error: string): string {
   switch (state) {
     case "done":
-      return `${sentence(doneText(delivery, ["Sent", "Did:"]))}${troubleOf(delivery)}`;
+      return `${sentence(doneText(delivery, ["Sent", "Did:"]))}${troubleOf(delivery)}${notesOf(delivery)}`;
     case "dry run":
-      return sentence(doneText(delivery, ["Would have sent", "Would have"]));
+      return `${sentence(doneText(delivery, ["Would have sent", "Would have"]))}${notesOf(delivery)}`;
     case "held":
       return "Waits at the rule's brake. Tick Release or Discard in the rule's row.";
     case "pending":
@@ -97,6 +97,13 @@ function saidOf(delivery: Delivery, state: DeliveryState, error: string): string
 function troubleOf({ mail, recipient, result }: Delivery): string {
   if (!mail || !isTrouble(mail)) return "";
   return ` ${sentence(describeTrouble(mail, recipient ?? result?.preview?.to ?? "the address"))}`;
+}
+
+/** What the mail lacks or may suffer from. */
+function notesOf({ result }: Delivery): string {
+  return (result?.notes ?? [])
+    .map((note) => ` ${sentence(note.slice(0, 1).toUpperCase() + note.slice(1))}`)
+    .join("");
 }
 
 /** @param verbs for a mail, and for what is done to a row. */

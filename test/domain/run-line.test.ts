@@ -4,6 +4,7 @@ import { type RunColumnIds, runColumns } from "../../shared/domain/runs-database
 import { aDelivery } from "../stores/an-item.ts";
 
 const ids = Object.fromEntries(Object.keys(runColumns).map((name) => [name, name])) as RunColumnIds;
+const notes = ["left out: 1 map block", "its text is 130 KB long"];
 const preview = { to: "ada@example.com", subject: "It is done", text: "Hello,\n\nit is done.\n" };
 
 describe("a line of the Runs database", () => {
@@ -46,6 +47,16 @@ describe("a line of the Runs database", () => {
       "failed",
       { lastError: "No", recipient: "bo@example.com" },
       "For bo@example.com: No. Tick Try again to have it tried once more.",
+    ],
+    [
+      "done",
+      { result: { preview, notes } },
+      "Sent “It is done” to ada@example.com. Left out: 1 map block. Its text is 130 KB long.",
+    ],
+    [
+      "dry run",
+      { result: { preview, notes } },
+      "Would have sent “It is done” to ada@example.com. Left out: 1 map block. Its text is 130 KB long.",
     ],
     ["done", { possibleDuplicate: true }, "Sent. It was sent again, so it may have come twice."],
   ] as const)("says of one that is %s what was done, or why not", (state, overrides, note) => {

@@ -17,7 +17,8 @@ export function DeliveryLine({ delivery }: { delivery: StoryDelivery }) {
         {mark}
       </span>
       <div>
-        <b>{ruleName}</b>: {[words, tellMail(delivery.mail), ...delivery.leftOut].filter(Boolean).join("; ")}
+        <b>{ruleName}</b>:{" "}
+        {[words, tellMail(delivery.mail), ...delivery.leftOut, ...delivery.notes].filter(Boolean).join("; ")}
         {mail && (
           <>
             {" "}

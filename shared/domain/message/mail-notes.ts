@@ -3,7 +3,7 @@ import { leftOut } from "./left-out.ts";
 import { sizeText } from "./mail-file.ts";
 
 /** Gmail shows no more of a message than this, and a link to the rest (documented nowhere, measured by many). */
-const clippedAt = 102 * 1024;
+export const clippedAt = 102 * 1024;
 
 /** What a message lacks or may suffer from, as sentences. */
 export function mailNotes(body: readonly Block[], html: string): string[] {

@@ -11,6 +11,7 @@ import { look } from "./look/look.ts";
 import { withoutRoom } from "./look/style.ts";
 import { Markup, markup, NOTHING } from "./markup.ts";
 import type { Setting } from "./setting.ts";
+import type { ShownType } from "./shown-types.ts";
 import { isBlank } from "./spans.ts";
 
 /** Columns by themselves, synced blocks, tabs and whatever Notion adds later: their text, and what is inside them. */
@@ -35,13 +36,8 @@ const RENDERERS: ReadonlyMap<string, BlockRenderer> = new Map(
     tab: container,
     table_of_contents: nothing,
     breadcrumb: nothing,
-  }),
+  } satisfies Record<ShownType, BlockRenderer>),
 );
-
-/** Does a message know how blocks of this type look? */
-export function isShown(type: string): boolean {
-  return RENDERERS.has(type) || type === "table_row";
-}
 
 /**
  * Blocks as HTML.

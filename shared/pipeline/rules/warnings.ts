@@ -31,6 +31,7 @@ export function warningsOf(
     warnings.push(
       `It sets ${columnNames(written, source)}, which it watches, so it may answer its own writes; let If ask for what is not there yet, as in “Status is not Done”`,
     );
+  warnings.push(...(action.warnings?.(input) ?? []));
   return warnings;
 }
 

@@ -65,9 +65,9 @@ function textItem(
   return below === "" ? first : `${first}\n${indented(below, by)}`;
 }
 
-export const lists: Record<string, BlockRenderer> = {
+export const lists = {
   bulleted_list_item: bulleted,
   numbered_list_item: numbered,
   to_do: task,
   toggle,
-};
+} satisfies Record<string, BlockRenderer>;

@@ -96,7 +96,7 @@ function named(block: Block): string {
   return `${words} (${url})`;
 }
 
-export const media: Record<string, BlockRenderer> = {
+export const media = {
   image,
   bookmark,
   embed: bookmark,
@@ -108,4 +108,4 @@ export const media: Record<string, BlockRenderer> = {
   child_page: page,
   child_database: page,
   link_to_page: page,
-};
+} satisfies Record<string, BlockRenderer>;

@@ -85,7 +85,7 @@ function ownText(block: Block, { set, width }: TextPlace): string {
   return wrapped(spansText(block.text, set).trim(), width);
 }
 
-export const prose: Record<string, BlockRenderer> = {
+export const prose = {
   paragraph,
   heading_1: heading(1, 32, "="),
   heading_2: heading(2, 28, "-"),
@@ -96,4 +96,4 @@ export const prose: Record<string, BlockRenderer> = {
   divider,
   code,
   equation,
-};
+} satisfies Record<string, BlockRenderer>;
