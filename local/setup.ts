@@ -1,5 +1,5 @@
 import { Client, LogLevel } from "@notionhq/client";
-import { actions, triggers } from "../shared/generated/registry.ts";
+import { offered } from "../shared/registry.ts";
 import { readSettings } from "./settings.ts";
 import { explainFailure } from "./setup/explain-failure.ts";
 import { onlyPage, pageIdIn } from "./setup/page-id.ts";
@@ -14,7 +14,7 @@ function notionOf(env: NodeJS.ProcessEnv): { token: string; baseUrl: string | un
 
 function told({ rules, isNew, added, problems }: SetUp): string {
   const lines = isNew
-    ? ["Made the page Rowbell with its Rules and Runs databases, a guide and three examples that are off."]
+    ? ["Made the page Rowbell with its Rules and Runs databases, a guide and examples that are off."]
     : [added.length === 0 ? "The Rules database is up to date." : `Added ${added.join(", ")}.`];
   lines.push(...problems.map((problem) => `Please see to it: ${problem}.`));
   lines.push("", `  ROWBELL_RULES=${rules.url}`, "");
@@ -38,8 +38,7 @@ try {
       ...(baseUrl === undefined ? {} : { baseUrl }),
     });
     const pageId = wish.page === undefined ? await onlyPage(notion) : pageIdIn(wish.page);
-    const labels = (definitions: readonly { label: string }[]) => definitions.map(({ label }) => label);
-    console.log(told(await setUp(notion, pageId, { When: labels(triggers), Then: labels(actions) })));
+    console.log(told(await setUp(notion, pageId, offered)));
   }
 } catch (error) {
   console.error(explainFailure(error, baseUrl));

@@ -1,5 +1,5 @@
 import { Client } from "@notionhq/client";
-import { actions, triggers } from "../shared/generated/registry.ts";
+import { offered } from "../shared/registry.ts";
 import { type Clock, laterOn } from "./clock.ts";
 import type { DataFolder } from "./data-folder.ts";
 import { DEMO_TOKENS, DEMO_USERS, PERSON_TOKEN, PERSON_TOKENS } from "./demo/users.ts";
@@ -41,7 +41,7 @@ export async function startWorkspace(
       ...(seed !== undefined && { seed }),
       ...(kind === "manual" && { later: laterOn(clock) }),
       async fill(url) {
-        demo = await seedDemo(personClient(url), clock.now(), kinds);
+        demo = await seedDemo(personClient(url), clock.now(), offered);
         folder.writeJson("demo.json", demo);
       },
     }),
@@ -54,9 +54,6 @@ export async function startWorkspace(
   const { url, onCommit, onReplace } = emulator;
   return { url, onCommit, onReplace, personTokens: PERSON_TOKENS, ...(demo && { demo }) };
 }
-
-/** What this version's rules can do, as their authors pick it. */
-const kinds = { When: triggers.map(({ label }) => label), Then: actions.map(({ label }) => label) };
 
 function personClient(baseUrl: string): Client {
   return new Client({ auth: PERSON_TOKEN, baseUrl, notionVersion: "2026-03-11" });

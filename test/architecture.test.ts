@@ -27,7 +27,10 @@ const rules: { part: string; may: string[]; types?: string[] }[] = [
   { part: "shared/triggers/", may: ["shared/define.ts", "shared/domain/"] },
   { part: "shared/actions/", may: ["shared/define.ts", "shared/domain/"] },
   { part: "shared/generated/", may: ["shared/define.ts", "shared/triggers/", "shared/actions/"] },
-  { part: "shared/registry.ts", may: ["shared/define.ts", "shared/generated/"] },
+  {
+    part: "shared/registry.ts",
+    may: ["shared/define.ts", "shared/generated/", "shared/domain/message/mail-style.ts"],
+  },
   { part: "shared/pipeline/rules/", may: [...pipelineBase, "shared/pipeline/rules/"] },
   {
     part: "shared/pipeline/judge/",
@@ -152,7 +155,7 @@ const rules: { part: string; may: string[]; types?: string[] }[] = [
   { part: "local/setup/", may: ["local/setup/", "@notionhq/client", "node:util"] },
   {
     part: "local/demo/",
-    may: ["local/demo/", "local/setup/", "local/notion/entities.ts", "@notionhq/client"],
+    may: ["local/demo/", "local/setup/", "local/notion/entities.ts", "@notionhq/client", "node:fs"],
   },
   // Lambda, IAM and the template, as emulators; what ties them together is like all of local/.
   {

@@ -3,6 +3,7 @@ import { bullet, paragraph, text } from "../setup/cells.ts";
 import type { Offered } from "../setup/rule-columns.ts";
 import { setUpRuns } from "../setup/set-up.ts";
 import { seedCustomers } from "./customers.ts";
+import { seedMailStyle } from "./mail-style.ts";
 import { seedOrders } from "./orders.ts";
 import { seedRules } from "./rules.ts";
 import type { Seeding } from "./seeding.ts";
@@ -20,7 +21,7 @@ export type Demo = {
 
 /**
  * Writes the demo workspace through Notion's public API: a small furniture maker's customers, orders and tasks, and three
- * rules, two of them live.
+ * rules, two of them live, whose mails have a style.
  * @param notion a client with a person's token, who is then the author
  * @param now dates are set around it
  * @param offered kinds of When and Then that the rules' authors can pick
@@ -42,6 +43,7 @@ export async function seedDemo(notion: Client, now: Date, offered: Offered = {})
   const orders = await seedOrders(seeding, customers, people);
   const tasks = await seedTasks(seeding);
   const rules = await seedRules(seeding, orders, tasks, offered);
+  await seedMailStyle(seeding, rules);
   const { runs } = await setUpRuns(notion, rules, page.id);
   return {
     pageId: page.id,

@@ -1,6 +1,6 @@
 import { type Block, bullet, type Cells, paragraph, richText, select, title } from "./cells.ts";
 
-/** A row to be learned from: it is off, and watches nothing yet. */
+/** A row to be learned from: it is off, and watches nothing yet. The last one is no rule: it says how mails look. */
 export type ExampleRule = { cells: Cells; page: Block[] };
 
 export const exampleRules: ExampleRule[] = [
@@ -30,6 +30,15 @@ export const exampleRules: ExampleRule[] = [
     { To: "team@example.com", Subject: "Late: {{ Name }}" },
     [paragraph("**{{ Name }}** was due on {{ Due | date }}. Who takes it?")],
   ),
+  {
+    cells: {
+      Rule: title("Example: how our mails look"),
+      State: select("Off"),
+      Then: select("Style mails"),
+      Options: richText("accent: #2f6f4f\naddress: Your Company, 1 Example Street, Your Town"),
+    },
+    page: [paragraph("Your Company, glad to help: reply to this mail.")],
+  },
 ];
 
 type Asked = { When: string; Which: string; If: string };

@@ -27,6 +27,9 @@ export const guide: Block[] = [
     "**Runs** has a line for each time a rule fired: what became of it, why it failed, and the mail itself. Tick **Try again** there to have a failure done once more.",
   ),
   bullet(
+    "The row with **Style mails** in **Then** says how all mails look: put your logo into its page, and what is to stand below each mail. Clear its **State** to use it.",
+  ),
+  bullet(
     "Columns may be renamed, moved and added. Rowbell writes only Health, Note, Last fired, Fired, Held, Last run and the ticks it takes away.",
   ),
 ];

@@ -75,7 +75,8 @@ function countSentences(count: Count | undefined): string[] {
   return [now, `It could not act on ${whom}${example}: ${sentence(lacking.why)}`];
 }
 
-function meanwhile({ version, suspended }: RuleHead): string[] {
+function meanwhile({ version, suspended, style }: RuleHead): string[] {
+  if (style) return style.theme ? ["Until this is mended mails look as they did."] : [];
   if (version !== null) return ["Until this is mended the rule goes on as it last was."];
   return suspended === undefined ? [] : ["Nothing fires until then; after that the rule goes on by itself."];
 }
@@ -158,6 +159,7 @@ function unsent(count: number): string {
 }
 
 function doing(head: RuleHead): string {
+  if (head.style) return sentence(head.summary);
   switch (head.state) {
     case "Live":
       return `Will ${sentence(head.summary)}`;

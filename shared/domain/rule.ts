@@ -2,6 +2,7 @@ import type { Asked } from "./asked.ts";
 import type { Bindings } from "./bindings.ts";
 import type { Block } from "./block.ts";
 import type { Condition } from "./condition/condition.ts";
+import type { Theme } from "./message/theme.ts";
 import type { RuleOptions } from "./options.ts";
 
 /** A rule as its author wrote it, read from its row in the Rules database. Texts are as typed. */
@@ -105,6 +106,8 @@ export type RuleHead = {
   checkedAt: string;
   /** What its author asked for by ticking a box, as long as that is remembered. */
   asked?: Asked;
+  /** It is no rule, but says how mails look; with `theme`, as last understood, where it is the one that counts. */
+  style?: { theme?: Theme };
   /** Since when its row is neither listed nor found, of Notion's clock: a second poll must agree before it is removed. */
   missingSince?: string;
   summary: string;

@@ -1,6 +1,7 @@
 // Writes registry.ts beside it from the files in triggers/ and actions/, and their table in docs/rules.md from what their
 // definitions say. `--check` only compares.
 import { readdirSync, readFileSync, writeFileSync } from "node:fs";
+import { mailStyle } from "../domain/message/mail-style.ts";
 
 const registryFile = new URL("./registry.ts", import.meta.url);
 const rulesFile = new URL("../../docs/rules.md", import.meta.url);
@@ -44,7 +45,9 @@ async function rulesPage(page: string): Promise<string> {
     "| When or Then | what it does | Which, or Options |",
     "|---|---|---|",
     ...triggers.map(({ label, help, which }) => `| **${label}** | ${help} | ${which} |`),
-    ...actions.map(({ label, help, options }) => `| **${label}** | ${help} | ${inOptions(options)}|`),
+    ...[...actions, mailStyle].map(
+      ({ label, help, options }) => `| **${label}** | ${help} | ${inOptions(options)}|`,
+    ),
   ];
   const [start, end] = marks;
   const before = page.slice(0, page.indexOf(start) + start.length);

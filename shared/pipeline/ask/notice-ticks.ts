@@ -100,7 +100,8 @@ function refused(box: Box, head: RuleHead): { answer?: string; of?: string } {
   return because === undefined ? {} : { answer: `${box}: ${because}.`, of: head.fingerprint };
 }
 
-function whyNot({ state, problems, version }: RuleHead): string | undefined {
+function whyNot({ state, problems, version, style }: RuleHead): string | undefined {
+  if (style) return "this row says how mails look; tick it in a rule, and see a mail with it";
   if (problems.length > 0) return "mend the rule first; nothing was sent";
   if (state === "Off") return "the rule is off. Choose Dry run or Live in State, and tick it again";
   return version === null ? "the rule rests, so nothing was sent" : undefined;

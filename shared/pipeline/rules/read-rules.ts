@@ -11,7 +11,8 @@ export async function readRules(services: PollServices, connection: Connection, 
   const { rulesReference, workspace } = connection;
   const known = await services.rules.binding(connection.id);
   const bindAnew = async () => {
-    const binding = await bind(services, connection, known);
+    const bound = await bind(services, connection, known);
+    const binding = known?.theme ? { ...bound, theme: known.theme } : bound;
     await services.rules.saveBinding(lease, binding);
     return binding;
   };

@@ -7,7 +7,9 @@ import type { Connection, Lease, PollServices } from "../../ports.ts";
 import { notionNow } from "../notion-now.ts";
 import { isStillIn } from "../still-in.ts";
 import { SourceFinder } from "./find-source.ts";
+import { keepTheme } from "./keep-theme.ts";
 import { type Looking, lookAtRule } from "./look-at-rule.ts";
+import { isStyleRow, lookAtStyle, styleIn } from "./look-at-style.ts";
 import { unread } from "./next-head.ts";
 import { readRules } from "./read-rules.ts";
 import type { RuleBook, RuleInForce } from "./rule-book.ts";
@@ -22,21 +24,24 @@ export async function syncRules(
   connection: Connection,
   lease: Lease,
 ): Promise<RuleBook> {
-  const { binding, rows } = await readRules(services, connection, lease);
+  const { binding: bound, rows } = await readRules(services, connection, lease);
   const known = new Map((await services.rules.heads(connection.id)).map((head) => [head.ruleId, head]));
   const now = notionNow(services, connection);
   const sources = new SourceFinder(services, connection, lease, now);
-  const sync = new RuleSync({ services, connection, binding, sources, now }, lease, known);
-  for (const row of rows.values()) await sync.row(row);
+  const sync = new RuleSync({ services, connection, binding: bound, sources, now }, lease, known);
+  const columns = bound.columns as RuleColumnIds;
+  const style = styleIn(rows.values(), columns);
+  for (const row of rows.values()) await sync.row(row, style);
   for (const head of known.values()) {
     if (!rows.has(head.ruleId)) await sync.absent(head);
   }
+  const binding = await keepTheme(services, lease, bound, sync.heads);
   return {
     heads: sync.heads,
     inForce: await inForce(services, sync.heads, binding),
     suspended: suspendedSources(sync.heads, binding),
     rows,
-    columns: binding.columns as RuleColumnIds,
+    columns,
     binding,
   };
 }
@@ -86,17 +91,22 @@ class RuleSync {
     this.#known = known;
   }
 
-  /** Looks at one rule. What goes wrong with one is told in its row and stops no other. */
-  async row(row: Row): Promise<void> {
+  /** Looks at one row. What goes wrong with one is told in it and stops no other. @param style the row that says how mails look. */
+  async row(row: Row, style: Row | undefined): Promise<void> {
     const head = this.#known.get(row.id);
     try {
-      const { head: next, version } = await lookAtRule(this.#looking, row, head);
+      const { head: next, version } = await this.#look(row, head, style);
       if (next !== head) await this.#save(next, version, head);
       this.heads.push(next);
     } catch (error) {
       if (error instanceof FencedError) throw error;
       await this.#unread(row, head, error);
     }
+  }
+
+  async #look(row: Row, head: RuleHead | undefined, style: Row | undefined) {
+    if (!isStyleRow(row, this.#binding.columns as RuleColumnIds)) return lookAtRule(this.#looking, row, head);
+    return { head: await lookAtStyle(this.#looking, row, head, style), version: undefined };
   }
 
   /** A rule that is not in the database any more is removed once its page confirms it: an index may be late. */

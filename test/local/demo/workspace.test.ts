@@ -53,7 +53,11 @@ describe("the demo workspace", () => {
   test("offers what a rule can do, once each", async () => {
     const { source } = await table(demo.rulesDatabaseId);
     const { Then } = source.properties as unknown as { Then: { select: { options: { name: string }[] } } };
-    expect(Then.select.options.map(({ name }) => name)).toEqual(["Send email", "Ring a phone"]);
+    expect(Then.select.options.map(({ name }) => name)).toEqual([
+      "Send email",
+      "Ring a phone",
+      "Style mails",
+    ]);
   });
 
   test("holds thirty orders, each with an owner, a customer and a total", async () => {
@@ -88,13 +92,14 @@ describe("the demo workspace", () => {
     expect(plain(rows[0], "Spent")).toMatchObject({ type: "number", number: 890 + 780 + 3200 + 690 });
   });
 
-  test("has three rules, two of them live, that watch by mention", async () => {
+  test("has three rules, two of them live, that watch by mention, and a style for their mails", async () => {
     const { rows } = await table(demo.rulesDatabaseId);
 
     expect(rows.map((row) => [plain(row, "Rule"), plain(row, "State"), plain(row, "Watch")])).toEqual([
       ["Tell the customer it shipped", "Live", "Orders"],
       ["Big order, tell the owner", "Live", "Orders"],
       ["A task is done", "Dry run", "Tasks"],
+      ["How our mails look", null, ""],
     ]);
     const watch = rows[0]?.properties.Watch;
     expect(watch?.type === "rich_text" && watch.rich_text[0]).toMatchObject({

@@ -69,10 +69,10 @@ describe("setting up", () => {
     expect(pageIdIn(/ROWBELL_RULES=(\S+)/.exec(out)?.[1] ?? "")).toBe(id);
     expect(children.length).toBeGreaterThan(10);
     expect(optionsOf(source, "When")).toContain("On a schedule");
-    expect(optionsOf(source, "Then")).toEqual(["Send email", "Update row"]);
+    expect(optionsOf(source, "Then")).toEqual(["Send email", "Update row", "Style mails"]);
     const { results } = await notion.dataSources.query({ data_source_id: sourceId });
     const states = results.map((row) => isFullPage(row) && row.properties.State);
-    expect(states).toHaveLength(3);
+    expect(states).toHaveLength(4);
     for (const state of states) expect(state).toMatchObject({ select: { name: "Off" } });
   });
 

@@ -14,11 +14,21 @@ export const colors: Readonly<Record<string, Color>> = {
   red: { text: "#bd3833", fill: "#fdebea", darkText: "#ee8a85", darkFill: "#4a2725" },
 };
 
-/** Black or white, whichever reads better on a ground (WCAG 2 relative luminance). @param ground `#rrggbb`. */
+/** Black or white, whichever reads better on a ground. @param ground `#rrggbb`. */
 export function inkOn(ground: string): "#ffffff" | "#1c1b18" {
+  return luminance(ground) > 0.18 ? "#1c1b18" : "#ffffff";
+}
+
+/** How well a colour can be told from the white that a message stands on, from 1 to 21. @param color `#rrggbb`. */
+export function contrastWithPaper(color: string): number {
+  return 1.05 / (luminance(color) + 0.05);
+}
+
+/** Relative luminance, as WCAG 2 defines it. */
+function luminance(color: string): number {
   const [red = 0, green = 0, blue = 0] = [1, 3, 5].map((at) => {
-    const part = Number.parseInt(ground.slice(at, at + 2), 16) / 255;
+    const part = Number.parseInt(color.slice(at, at + 2), 16) / 255;
     return part <= 0.04045 ? part / 12.92 : ((part + 0.055) / 1.055) ** 2.4;
   });
-  return 0.2126 * red + 0.7152 * green + 0.0722 * blue > 0.18 ? "#1c1b18" : "#ffffff";
+  return 0.2126 * red + 0.7152 * green + 0.0722 * blue;
 }
