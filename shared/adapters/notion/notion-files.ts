@@ -10,22 +10,22 @@ const bucketHost = /^prod-files-secure[a-z0-9-]*\.s3[.-][a-z0-9-]+\.amazonaws\.c
 const regionHost = /^s3[.-][a-z0-9-]+\.amazonaws\.com$/;
 const oldBucket = "/secure.notion-static.com/";
 
-/** Ends before a delivery's own time does. */
-const longestMs = 8_000;
+type Options = { baseUrl: string | undefined; longestMs?: number };
 
 /**
  * Fetches files by the links that Notion signs, and nothing else: over https, from where Notion keeps them, following no
  * redirect, to the end of what was asked for.
- * @param options.baseUrl of a Notion that is not Notion's: its own files come from there.
+ * @param options.baseUrl of a Notion that is not Notion's: its own files come from there. `longestMs` ends before a
+ * delivery's own time does.
  */
-export function notionFiles({ baseUrl }: { baseUrl: string | undefined }): FileStore {
+export function notionFiles({ baseUrl, longestMs = 8_000 }: Options): FileStore {
   const ownOrigin = baseUrl === undefined ? undefined : URL.parse(baseUrl)?.origin;
   return {
     async read(link, most) {
       const url = URL.parse(link);
       if (!url || !(isNotions(url) || url.origin === ownOrigin))
         throw new PermanentError("it is nowhere that Notion keeps files");
-      const response = await answerOf(url);
+      const response = await answerOf(url, longestMs);
       if (response.status === 403 || response.status === 404 || response.status === 410)
         throw new PermanentError("Notion does not have it any more");
       if (response.status >= 300 && response.status < 400)
@@ -42,7 +42,7 @@ function isNotions({ protocol, hostname, port, pathname, username }: URL): boole
   return bucketHost.test(hostname) || (regionHost.test(hostname) && pathname.startsWith(oldBucket));
 }
 
-async function answerOf(url: URL): Promise<Response> {
+async function answerOf(url: URL, longestMs: number): Promise<Response> {
   try {
     return await fetch(url, { redirect: "manual", signal: AbortSignal.timeout(longestMs) });
   } catch (error) {
