@@ -38,7 +38,7 @@ try {
       ...(baseUrl === undefined ? {} : { baseUrl }),
     });
     const pageId = wish.page === undefined ? await onlyPage(notion) : pageIdIn(wish.page);
-    console.log(told(await setUp(notion, pageId, offered)));
+    console.log(told(await setUp(notion, pageId, offered())));
   }
 } catch (error) {
   console.error(explainFailure(error, baseUrl));

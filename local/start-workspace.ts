@@ -41,7 +41,7 @@ export async function startWorkspace(
       ...(seed !== undefined && { seed }),
       ...(kind === "manual" && { later: laterOn(clock) }),
       async fill(url) {
-        demo = await seedDemo(personClient(url), clock.now(), offered);
+        demo = await seedDemo(personClient(url), clock.now(), offered());
         folder.writeJson("demo.json", demo);
       },
     }),

@@ -3,10 +3,13 @@ import { mailStyle } from "./domain/message/mail-style.ts";
 import { actions, runners, triggers } from "./generated/registry.ts";
 
 /** What authors can pick in this version: each kind of When and Then, and the row that is no rule. */
-export const offered = {
-  When: triggers.map(({ label }) => label),
-  Then: [...actions.map(({ label }) => label), mailStyle.label],
-};
+export function offered(): Record<"When" | "Then", string[]> {
+  // A function, since what is reckoned while loading would put every definition into every bundle.
+  return {
+    When: triggers.map(({ label }) => label),
+    Then: [...actions.map(({ label }) => label), mailStyle.label],
+  };
+}
 
 /** @throws Error for a type no file defines: a stored rule is newer than the code that reads it. */
 export function triggerFor(type: string): Trigger {
