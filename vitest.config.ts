@@ -9,6 +9,8 @@ export default defineConfig({
     // Files share processes: they keep no state but what they start themselves, and loading everything anew for each takes
     // half of the time of a run.
     isolate: false,
+    // The runner's own choice is one less than there are cores; what tests wait for are other processes.
+    maxWorkers: 2,
     // Tests start real databases and browsers on two cores.
     testTimeout: 30_000,
     hookTimeout: 60_000,
