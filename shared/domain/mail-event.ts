@@ -6,6 +6,8 @@ export type MailMark = {
   isForGood?: true;
   /** Continues the address: `does not exist`. */
   reason?: string;
+  /** Addresses, in their canonical form, of which the provider said so for good: each is told of by itself. */
+  gone?: readonly string[];
 };
 
 /** The provider's word on a delivery's message: at least that it was taken, when and under which name. */
@@ -27,10 +29,20 @@ const ranks: Record<MailMark["state"], number> = {
 
 /**
  * Events come late, doubled and in any order, so each has a rank: what says less than what is known already tells nothing new.
- * An answer that somebody is out of office comes as a passing bounce, after the delivery, and must not undo it.
+ * An answer that somebody is out of office comes as a passing bounce, after the delivery, and must not undo it. Of a mail to
+ * several, one more whose address is gone is always news.
  */
 export function isNews(mark: MailMark, known: MailMark | undefined): boolean {
-  return known === undefined || rankOf(mark) > rankOf(known);
+  if (known === undefined || rankOf(mark) > rankOf(known)) return true;
+  return (mark.gone ?? []).some((address) => !known.gone?.includes(address));
+}
+
+/** What is remembered once a mark is taken: the one that says more, and every address that is gone. */
+export function joinMarks(mark: MailMark, known: MailMark | undefined): MailMark {
+  if (known === undefined) return mark;
+  const gone = [...new Set([...(known.gone ?? []), ...(mark.gone ?? [])])];
+  const said = rankOf(mark) >= rankOf(known) ? mark : known;
+  return gone.length > 0 ? { ...said, gone } : said;
 }
 
 function rankOf({ state, isForGood }: MailMark): number {

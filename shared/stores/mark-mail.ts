@@ -1,5 +1,5 @@
 import type { Delivery } from "../domain/delivery.ts";
-import { isNews, isTrouble, type MailMark } from "../domain/mail-event.ts";
+import { isNews, isTrouble, joinMarks, type MailMark } from "../domain/mail-event.ts";
 import { untoldAs } from "./delivery-item.ts";
 import { deliveryPlace, keys } from "./keys.ts";
 import type { Item, Table, Write } from "./table.ts";
@@ -23,7 +23,7 @@ export function mailMarker(
       const untold = isShown(mark, delivery.mail) ? untoldAs(delivery, `${mark.at}#${newId()}`) : {};
       const marking = {
         update: deliveryPlace(key),
-        change: { set: { mail: JSON.stringify(mark), lastWrite, ...untold } },
+        change: { set: { mail: JSON.stringify(joinMarks(mark, delivery.mail)), lastWrite, ...untold } },
         if: { equals: { lastWrite: item.lastWrite }, or: { equals: { lastWrite } } },
       };
       if (trouble === undefined) {

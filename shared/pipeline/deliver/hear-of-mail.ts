@@ -38,21 +38,25 @@ async function take(services: MailEventsServices, told: MailEvent): Promise<Hear
   const isConfirmed = await outbox.confirmSent(key, at, reference);
   if (!news) return isConfirmed ? "confirmed" : "late";
   const delivery = await outbox.load(key);
-  if (!delivery || !isNews(news, delivery.mail)) return "late";
+  const { addresses, ...said } = news;
+  const gone = said.isForGood ? addresses.flatMap((written) => canonicalAddress(written) ?? []) : [];
+  const mark: MailMark = gone.length > 0 ? { ...said, gone } : said;
+  if (!delivery || !isNews(mark, delivery.mail)) return "late";
   // First: an event that is given again, because its process died here, finds that it is news still.
-  await suppress(services, delivery, news);
-  const { addresses, ...mark } = news;
+  await suppress(services, delivery, mark);
   const trouble = isTrouble(mark) ? describeTrouble(mark, addresses.join(", ")) : undefined;
   return (await outbox.markMail(key, mark, trouble)) ? "marked" : "late";
 }
 
 async function suppress(
   { suppressions }: MailEventsServices,
-  { connectionId, ruleName }: Delivery,
-  { isForGood, state, at, reason, addresses }: MailMark & { addresses: string[] },
+  { connectionId, ruleName, mail }: Delivery,
+  { state, at, reason, gone = [] }: MailMark,
 ): Promise<void> {
-  if (!isForGood || (state !== "bounced" && state !== "complained")) return;
-  for (const address of addresses.flatMap((written) => canonicalAddress(written) ?? [])) {
+  if (state !== "bounced" && state !== "complained") return;
+  for (const address of gone) {
+    // Heard of before, and perhaps lifted since.
+    if (mail?.gone?.includes(address)) continue;
     const detail = state === "bounced" && reason ? { detail: `it ${reason}` } : {};
     await suppressions.add(connectionId, { address, reason: state, at, ruleName, ...detail });
   }

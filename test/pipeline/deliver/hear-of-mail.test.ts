@@ -130,6 +130,30 @@ describe("the provider's word of what became of a mail", () => {
     expect(await against()).toEqual([]);
   });
 
+  it("suppresses each of several whose addresses are gone, told of one by one, and tells of each once", async () => {
+    const { hear, services, claimed, stats, mail } = await hearing();
+    const bo = { ...bounced, addresses: ["bo@example.com"] };
+    const cy = { ...complained, addresses: ["cy@example.com"] };
+    for (const news of [bounced, bo, cy, bo, bounced, cy]) await hear(news);
+    const all = ["ada@example.com", "bo@example.com", "cy@example.com"];
+    const standing = await services.suppressions.against("default", claimed.ruleId, all);
+    expect(standing.map(({ address, reason }) => [address, reason]).sort()).toEqual([
+      ["ada@example.com", "bounced"],
+      ["bo@example.com", "bounced"],
+      ["cy@example.com", "complained"],
+    ]);
+    expect(await stats()).toMatchObject({ bounced: 2, complained: 1 });
+    expect(await mail()).toMatchObject({ state: "complained" });
+    await services.suppressions.lift("default", "ada@example.com", undefined);
+    expect(await hear(bounced)).toBe("late");
+    // It names both, of whom one was asked for again meanwhile.
+    await services.suppressions.lift("default", "bo@example.com", undefined);
+    const both = { ...bounced, addresses: ["bo@example.com", "di@example.com"] };
+    expect(await hear(both)).toBe("marked");
+    const now = await services.suppressions.against("default", claimed.ruleId, [...all, "di@example.com"]);
+    expect(now.map(({ address }) => address).sort()).toEqual(["cy@example.com", "di@example.com"]);
+  });
+
   it("takes the answer of somebody who is out of office for no bounce", async () => {
     const { hear, mail } = await hearing();
     const { isForGood: _, ...passing } = bounced;
