@@ -70,7 +70,7 @@ async function deliverClosed(
   if (options.digest && prepared.runner.digest && !isDigest(delivery))
     return gather(services, delivery, prepared, options.digest);
   const recipient = recipients.length > 1 ? undefined : (delivery.recipient ?? recipients[0]);
-  const wait = await notNow(services, options, delivery.ruleId, recipient, now.getTime());
+  const wait = await notNow(services, options, delivery, recipient, now.getTime());
   if (wait !== undefined && prepared.runner.each) return waitFor(services, delivery, wait);
   if (prepared.recipients.length > 1) {
     const keys = await services.outbox.passOn(delivery, prepared.recipients, now.toISOString());

@@ -1,3 +1,4 @@
+import type { Delivery } from "../../domain/delivery.ts";
 import type { RuleOptions } from "../../domain/options.ts";
 import { dayMs, isoOf } from "../../domain/time/calendar.ts";
 import { quietUntil } from "../../domain/time/quiet-hours.ts";
@@ -12,7 +13,7 @@ import type { DeliverServices } from "../../ports.ts";
 export async function notNow(
   { mailCounts }: Pick<DeliverServices, "mailCounts">,
   { quietHours, perPersonADay, timeZone }: RuleOptions,
-  ruleId: string,
+  { key, ruleId }: Pick<Delivery, "key" | "ruleId">,
   recipient: string | undefined,
   now: number,
 ): Promise<string | undefined> {
@@ -21,6 +22,7 @@ export async function notNow(
   if (perPersonADay === undefined || recipient === undefined) return undefined;
   const day = dayAt(now, timeZone);
   const isIn = await mailCounts.countIn(
+    key,
     ruleId,
     recipient,
     new Date(day).toISOString().slice(0, 10),

@@ -1,4 +1,5 @@
 import { afterEach, beforeEach, describe, expect, it } from "vitest";
+import { BudgetError, StoppedError, TransientError } from "../../../shared/domain/errors.ts";
 import { deliver } from "../../../shared/pipeline/deliver/deliver.ts";
 import { startWorld, type World } from "../../support/world.ts";
 
@@ -50,6 +51,21 @@ describe("a mail that may not go out now", () => {
     world.clock.set(new Date("2026-03-03T00:00:00.000Z"));
     expect(await deliver(world.delivering, keys[2] ?? "")).toBe("done");
     expect(world.sent.filter(({ to }) => to[0] === "ada@example.com")).toHaveLength(3);
+  });
+
+  it.each([
+    ["SES has no room for it", new BudgetError("no room", "2026-03-02T10:15:00.000Z")],
+    ["all mail is stopped", new StoppedError("stopped")],
+    ["SES asks to send more slowly", new TransientError("slowly")],
+  ])("is counted once however often it is tried, where %s", async (_name, trouble) => {
+    const keys = await owed("limit per person: 2 a day", 2);
+    const busy = { ...world.delivering, mailer: { send: () => Promise.reject(trouble) } };
+    for (let tries = 0; tries < 3; tries++) {
+      for (const key of keys) expect(await deliver(busy, key)).toBe("retry");
+      world.wait(3_600);
+    }
+    for (const key of keys) expect(await deliver(world.delivering, key)).toBe("done");
+    expect(world.sent).toHaveLength(2);
   });
 
   it("is one to several people for each of them by themselves", async () => {
