@@ -18,9 +18,17 @@ export function isDigest({ rowId }: Pick<Delivery, "rowId">): boolean {
   return digestRow.test(rowId);
 }
 
-/** The moment of a digest that a change belongs to, or, where that is closed, the one after it. ISO. */
-export function digestMoment(schedule: Schedule, timeZone: string, after: string): string {
-  return new Date(nextOf(schedule, timeZone, Date.parse(after))).toISOString();
+/** After an outage a digest is rather late than a day later; what a brake held until the next day is not made up for at noon. */
+const latestMs = 60 * minuteMs;
+
+/**
+ * The moment of a digest that a change belongs to, or, where that is closed or long over, the one after it. ISO.
+ * @param after a time, ISO: when the change was seen, or the moment of the digest that was closed.
+ */
+export function digestMoment(schedule: Schedule, timeZone: string, after: string, now: string): string {
+  const first = nextOf(schedule, timeZone, Date.parse(after));
+  const isOver = Date.parse(now) - first > latestMs;
+  return new Date(isOver ? nextOf(schedule, timeZone, Date.parse(now)) : first).toISOString();
 }
 
 /**

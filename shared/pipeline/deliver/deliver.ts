@@ -106,8 +106,8 @@ async function gather(
     return settle(services, delivery, "failed", {
       error: `To holds ${people.length} addresses for this row; a digest can go to ${mostDigestRecipients}`,
     });
-  const momentAfter = (after: string) => digestMoment(digest, options.timeZone, after);
   const at = services.clock.now().toISOString();
+  const momentAfter = (after: string) => digestMoment(digest, options.timeZone, after, at);
   return (await services.outbox.gather(delivery, people, momentAfter, at)) ? "passed on" : "waiting";
 }
 

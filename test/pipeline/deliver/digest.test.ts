@@ -96,6 +96,35 @@ describe("a rule with a digest", () => {
     expect((await world.services.outbox.load(digest))?.state).toBe("uncertain");
   });
 
+  it("of what its author released the day after comes at its usual time", async () => {
+    await digesting({ options: "digest: daily at 17:00\nhold above: 1 row" });
+    await world.poll();
+    for (const id of rows) await world.edit(id, { Status: { status: { name: "Done" } } });
+    await world.poll();
+    const held = (await world.deliveries()).filter(({ state }) => state === "held");
+    expect(held).toHaveLength(2);
+    at("3T12:00:00");
+    for (const { key } of held) await world.services.outbox.redrive(key, "2026-03-03T12:00:00.000Z", "held");
+    await deliverDue();
+    at("3T12:05:00");
+    await deliverDue();
+    expect(world.sent).toEqual([]);
+    at("3T17:01:00");
+    await deliverDue();
+    expect(world.sent.map(({ subject }) => subject)).toEqual(["What was done (3)"]);
+  });
+
+  it("that an outage kept from being gathered comes as soon as it can", async () => {
+    await digesting();
+    await world.poll();
+    for (const id of rows) await world.edit(id, { Status: { status: { name: "Done" } } });
+    await world.poll();
+    at("2T17:40:00");
+    await deliverDue();
+    await deliverDue();
+    expect(world.sent.map(({ subject }) => subject)).toEqual(["What was done (3)"]);
+  });
+
   it("tells how many there are more than a mail takes", async () => {
     await digesting({
       body: [`{{ Name }} ${"and so on ".repeat(180)}`],
