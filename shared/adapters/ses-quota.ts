@@ -39,8 +39,10 @@ export function sesQuota(client: SESClient, clock: Clock): (recipients: number) 
   return async (recipients) => {
     const now = clock.now().getTime();
     if (!known || known.until <= now) known = await read(now);
-    known.left -= recipients;
-    if (known.left >= 0) return;
+    if (known.left >= recipients) {
+      known.left -= recipients;
+      return;
+    }
     throw new BudgetError(
       `the account's SES quota of ${known.quota} mails a day is nearly used up; ask AWS for a higher one, or wait`,
       new Date(now + againMs).toISOString(),

@@ -44,6 +44,12 @@ it("leaves the last twentieth of the account's quota to others, and asks to wait
   });
 });
 
+it("goes on with small mails where a large one found no room", async () => {
+  const { take } = await openQuota({ max: 100, sent: 90 });
+  await expect(take(50)).rejects.toThrow("nearly used up");
+  await take(5);
+});
+
 it("asks SES once a minute, and counts what it sent meanwhile itself", async () => {
   const { take, clock, asked, quota } = await openQuota({ max: 100, sent: 0 });
   for (let n = 0; n < 95; n++) await take(1);
