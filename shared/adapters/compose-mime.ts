@@ -27,8 +27,7 @@ export async function composeMime(mail: Mail, from: Sender, date: Date): Promise
     "X-Rowbell-Delivery": mail.key,
     // RFC 3834: keeps out-of-office answers from answering.
     "Auto-Submitted": "auto-generated",
-    // Whoever gets a copy must not say no in another's name by a button; the page behind the link names whom it concerns.
-    ...(mail.unsubscribe === undefined || mail.cc?.length ? {} : oneClick(mail.unsubscribe)),
+    ...(mail.unsubscribe === undefined ? {} : listUnsubscribe(mail.unsubscribe, isForOne(mail))),
     From: { name: mail.fromName ?? from.name ?? "", address: from.address },
     To: plain(mail.to),
     ...(mail.cc?.length ? { Cc: plain(mail.cc) } : {}),
@@ -59,11 +58,19 @@ function inThread(key: string, senderDomain: string) {
   return { "In-Reply-To": root, References: root };
 }
 
-/** RFC 8058: mail clients show a button of their own, which posts there. In one line: a folded link is no link to some. */
-function oneClick(url: string) {
+/** Whoever gets a copy must not say no in another's name by a button: the page behind the link names whom it concerns. */
+function isForOne({ to, cc = [], bcc = [] }: Mail): boolean {
+  return new Set([...to, ...cc, ...bcc].map((address) => address.toLowerCase())).size === 1;
+}
+
+/**
+ * RFC 2369: mail clients show a link of their own, which opens that page; by RFC 8058 a button, which posts there without
+ * asking. In one line: a folded link is no link to some.
+ */
+function listUnsubscribe(url: string, isOneClick: boolean) {
   return {
     "List-Unsubscribe": { prepared: true, value: `<${url}>` },
-    "List-Unsubscribe-Post": "List-Unsubscribe=One-Click",
+    ...(isOneClick ? { "List-Unsubscribe-Post": "List-Unsubscribe=One-Click" } : {}),
   };
 }
 

@@ -28,7 +28,7 @@ export function sesMailer(options: {
   const takeRoom = sesQuota(options.client, options.clock);
   return {
     async send(mail) {
-      const destinations = [...new Set([...mail.to, ...(mail.cc ?? []), ...(mail.bcc ?? [])])];
+      const destinations = each([...mail.to, ...(mail.cc ?? []), ...(mail.bcc ?? [])]);
       if (destinations.length > mostDestinations)
         throw new PermanentError(
           `the mail has ${destinations.length} recipients with its copies; SES takes ${mostDestinations}`,
@@ -51,6 +51,16 @@ export function sesMailer(options: {
       }
     },
   };
+}
+
+/** Whoever is named twice, in letters of another size too, gets it once. */
+function each(addresses: readonly string[]): string[] {
+  const known = new Map<string, string>();
+  for (const address of addresses) {
+    const same = address.toLowerCase();
+    if (!known.has(same)) known.set(same, address);
+  }
+  return [...known.values()];
 }
 
 /** On exactly the text that SES gets, after Punycode: nothing can come between this look and the send. */

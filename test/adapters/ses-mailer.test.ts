@@ -97,6 +97,28 @@ describe("sending a mail through SES", () => {
     expect(mail?.headers["content-type"]).toMatch(/^multipart\/alternative/);
   });
 
+  test("goes once to whoever is named twice", async () => {
+    const ses = await startSes();
+    await mailerAt(ses.url).send(
+      aMail({ to: ["ada@example.com"], bcc: ["Ada@example.com", "bo@example.com", "BO@example.com"] }),
+    );
+    const [mail] = await ses.inbox.list();
+    expect(mail?.to).toEqual(["ada@example.com", "bo@example.com"]);
+  });
+
+  test.each([
+    ["one reader, with a button that acts at once", {}, "List-Unsubscribe=One-Click"],
+    ["one who gets the copy too", { bcc: ["Ada@example.com"] }, "List-Unsubscribe=One-Click"],
+    ["one and others with copies, by a page that asks", { cc: ["boss@example.com"] }, undefined],
+    ["one and others with blind copies, by a page that asks", { bcc: ["boss@example.com"] }, undefined],
+  ])("lets readers say no: %s", async (_name, copies, button) => {
+    const ses = await startSes();
+    await mailerAt(ses.url).send(aMail({ unsubscribe: "https://bell.example/u/token", ...copies }));
+    const [mail] = await ses.inbox.list();
+    expect(mail?.headers["list-unsubscribe"]).toBe("<https://bell.example/u/token>");
+    expect(mail?.headers["list-unsubscribe-post"]).toBe(button);
+  });
+
   test("shows copies and where answers go, and hides blind copies", async () => {
     const ses = await startSes();
     await mailerAt(ses.url).send(
