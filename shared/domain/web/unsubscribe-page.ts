@@ -14,7 +14,7 @@ export function askPage(address: string, ruleName: string | undefined): string {
     "Unsubscribe?",
     markup`<p>What should no longer be sent to <b>${address}</b>?</p>
 <form method="post"><input type="hidden" name="scope" value="rule"><button>Only ${these}<small>Other mail from this team still comes.</small></button></form>
-<form method="post"><input type="hidden" name="scope" value="all"><button>All mail from this team<small>Really all that it sends with Rowbell, also confirmations and the like.</small></button></form>
+<form method="post"><input type="hidden" name="scope" value="all"><button>All mail from this team<small>Everything it sends with Rowbell, confirmations included.</small></button></form>
 <p><small>If you close this page, nothing changes.</small></p>`,
   );
 }
@@ -26,7 +26,7 @@ export function donePage(address: string, ruleName: string | undefined, scope: U
     language,
     "Unsubscribed",
     markup`<p><b>${address}</b> gets no more ${what}. A mail that was just being sent may still arrive.</p>
-<p>Was that a mistake? Ask the team, by an answer to the mail, to put you back.</p>`,
+<p>Was that a mistake? Reply to the mail and ask the team to put you back.</p>`,
   );
 }
 
