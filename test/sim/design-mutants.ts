@@ -193,6 +193,7 @@ export const designMutants: readonly Mutant[] = [
   },
   {
     name: "a digest takes more after it was closed",
+    scenario: "changes that come while their digest goes out",
     edits: [
       edit(
         "stores/digests.ts",
@@ -203,6 +204,7 @@ export const designMutants: readonly Mutant[] = [
   },
   {
     name: "a digest is never closed",
+    scenario: "changes that come while their digest goes out",
     edits: [
       edit(
         "pipeline/deliver/deliver.ts",

@@ -1,3 +1,5 @@
+import { parseDeliveryKey } from "../../shared/domain/delivery.ts";
+import { isDigest } from "../../shared/domain/digest.ts";
 import { date, number, status } from "./columns.ts";
 import { type Cells, newest } from "./notion-world.ts";
 import { addRow } from "./people.ts";
@@ -68,6 +70,8 @@ const quarterly: RuleSpec = {
     return moments;
   },
 };
+const toTwo: RuleSpec = { ...done, to: ["ada@example.com", "bob@example.com"] };
+const gathered: RuleSpec = { ...toTwo, options: "digest: every 5 minutes" };
 const stamps: RuleSpec = {
   ...done,
   subject: "",
@@ -143,6 +147,16 @@ export const scenarios: Readonly<Record<string, Script>> = {
     [1.5, edit(0, { st: status("Done") })],
   ]),
   "a row is written": script([stamps], {}, [[1.5, edit(0, { st: status("Done") })]]),
+  "a mail to several": script([toTwo], {}, [[1.5, edit(0, { st: status("Done") })]]),
+  "a digest": script([gathered], {}, [[1.5, (universe) => everyRow(universe, { st: status("Done") })]]),
+  "changes that come while their digest goes out": script(
+    [{ ...gathered, to: ["ada@example.com"] }],
+    { rows: 9 },
+    [
+      [0, (universe) => delayMembers(universe)],
+      [1.5, (universe) => everyRow(universe, { st: status("Done") })],
+    ],
+  ),
   "two rules for a row": script([done, { ...done, options: "delivery: never missed" }], {}, [
     [1.5, edit(0, { st: status("Done") })],
     [3.5, edit(0, { st: status("Doing") })],
@@ -181,6 +195,18 @@ export function script(
 export function edit(index: number, cells: Cells): (universe: Universe) => void {
   return (universe) => {
     universe.notion.world.change(rowAt(universe, index), "user-ada", "is edited", { cells });
+  };
+}
+
+/** All but the first that was seen before a digest's moment is looked at one by one, while the digest is. */
+function delayMembers({ queue, time }: Universe): void {
+  const { handle } = queue;
+  const begins = startsAt + 6 * minute + 1_450;
+  let members = 0;
+  queue.handle = async (key) => {
+    if (!isDigest(parseDeliveryKey(key)) && time.now() < begins && members++ > 0)
+      await time.sleep(begins + 40 * members - time.now());
+    return handle(key);
   };
 }
 
