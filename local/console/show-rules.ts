@@ -12,11 +12,13 @@ export async function showRules(
   connectionId: string,
   now: string,
 ) {
-  const [heads, stats, binding] = await Promise.all([
+  const [all, stats, binding] = await Promise.all([
     rules.heads(connectionId),
     rules.stats(connectionId),
     rules.binding(connectionId),
   ]);
+  // A row that says how mails look is none of the rules.
+  const heads = all.filter(({ style }) => style === undefined);
   const hasBoxes = binding?.columns.Release !== undefined && binding.columns.Discard !== undefined;
   const brakes: Record<string, BrakeState> = {};
   const tallies = new Map<string, Tally | undefined>();
