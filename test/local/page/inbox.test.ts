@@ -67,9 +67,9 @@ describe("a person at the inbox", { timeout: patience }, () => {
     const count = other.getByRole("tab", { name: "Inbox" }).locator(".count");
     await count.filter({ hasText: "3" }).waitFor();
     await page.keyboard.press("j");
-    expect(await focused()).toContain("Third");
+    await expect.poll(focused).toContain("Third");
     await page.keyboard.press("j");
-    expect(await focused()).toContain("Second");
+    await expect.poll(focused).toContain("Second");
     await page.keyboard.press("Enter");
     await page.getByRole("article", { name: "Second" }).waitFor();
     await count.filter({ hasText: "2" }).waitFor();
