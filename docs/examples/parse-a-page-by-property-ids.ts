@@ -47,8 +47,8 @@ async function relatedIds(pageId: string, value: Extract<Value, { type: "relatio
   do {
     const answer = await notion.pages.properties.retrieve({
       page_id: pageId,
-      // The id stands encoded in the page; the client encodes what it is given.
-      property_id: decodeURIComponent(value.id),
+      // The id stands percent-encoded in the page, as a path wants it: the client puts it there as it is.
+      property_id: value.id,
       ...(cursor && { start_cursor: cursor }),
     });
     if (answer.object !== "list") break;
