@@ -124,24 +124,24 @@ describe("a table", () => {
     await page.keyboard.type("5");
     await page.keyboard.press("Tab");
     await cellOf(rowOf(page, "Brush"), "Price").filter({ hasText: "€5.00" }).waitFor();
-    expect(await focused()).toBe("Kind Light");
+    await expect.poll(focused).toBe("Kind Light");
     await page.keyboard.press("Tab");
-    expect(await focused()).toBe("Name Chisel");
+    await expect.poll(focused).toBe("Name Chisel");
     await page.keyboard.press("Shift+Tab");
-    expect(await focused()).toBe("Kind Light");
+    await expect.poll(focused).toBe("Kind Light");
     await page.keyboard.press("Home");
-    expect(await focused()).toBe("Name Brush");
+    await expect.poll(focused).toBe("Name Brush");
     await page.keyboard.press("ControlOrMeta+End");
     await page.keyboard.press("ArrowLeft");
-    expect(await focused()).toBe("Price €120.00");
+    await expect.poll(focused).toBe("Price €120.00");
     await page.keyboard.press("Enter");
     await page.keyboard.type("1");
     await page.keyboard.press("Escape");
-    expect(await focused()).toBe("Price €120.00");
+    await expect.poll(focused).toBe("Price €120.00");
     await page.keyboard.press("Escape");
-    expect(await focused()).toBe("New row");
+    await expect.poll(focused).toBe("New row");
     await page.keyboard.press("Shift+Tab");
-    expect(await focused()).toBe("Price €120.00");
+    await expect.poll(focused).toBe("Price €120.00");
   });
 
   const focused = async () => (await page.locator(":focus").textContent())?.trim();
@@ -153,7 +153,7 @@ describe("a table", () => {
     const panel = page.locator(".table-panel");
     await panel.evaluate((element) => element.scrollTo({ top: 3_000 }));
     await page.getByRole("row").nth(12).waitFor();
-    expect(await focused()).toBe(before);
+    await expect.poll(focused).toBe(before);
   });
 
   it("adds, names, retypes and deletes a property", async () => {
