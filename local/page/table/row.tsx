@@ -23,6 +23,7 @@ export const TableRow = memo(function TableRow({ row, index, columns, marked, me
       data-index={index}
       aria-rowindex={index + 2}
       class={openRowId.value === row.id ? "open" : ""}
+      onClick={clickCell}
     >
       {columns.map((column) =>
         column.type === "title" ? (
@@ -51,3 +52,10 @@ export const TableRow = memo(function TableRow({ row, index, columns, marked, me
     </tr>
   );
 });
+
+/** A row is as tall as its longest text: the room below a shorter one belongs to its cell. */
+function clickCell({ target }: MouseEvent): void {
+  const room = target as HTMLElement;
+  if (room.matches("td[data-id], th.title, .title-cell"))
+    room.querySelector<HTMLElement>("[data-cell]")?.click();
+}

@@ -156,6 +156,22 @@ describe("a table", () => {
     await expect.poll(focused).toBe(before);
   });
 
+  it("opens a cell wherever in it one clicks, also below its text in a tall row", async () => {
+    // Writes the Notes that make rows tall.
+    await rowbell.post("/api/poll", {});
+    await page.getByText("Rules", { exact: true }).first().click();
+    await page.getByText("Will e-mail the address").first().waitFor();
+    const which = page.locator('td[data-column="Which"]').first();
+    await which.scrollIntoViewIfNeeded();
+    const box = await which.boundingBox();
+    expect(box?.height).toBeGreaterThan(60);
+    await which.click({ position: { x: 20, y: (box?.height ?? 0) - 8 } });
+    await page.keyboard.press("End");
+    await page.keyboard.type("!");
+    await page.keyboard.press("Enter");
+    await which.filter({ hasText: "!" }).waitFor();
+  });
+
   it("adds, names, retypes and deletes a property", async () => {
     await page.getByRole("button", { name: "Add a property" }).click();
     await page.getByRole("textbox", { name: "Name of the property" }).fill("Weight");
