@@ -1,10 +1,12 @@
 import { ENV } from "../shared/env.ts";
 import { createDeadLetterServices } from "../shared/services/dead-letter-services.ts";
+import { Refusal } from "./cli/ask-running.ts";
+import { UsageError } from "./cli/command-line.ts";
 import { carryOut } from "./deliveries/carry-out.ts";
-import { type Desk, Refusal } from "./deliveries/desk.ts";
+import type { Desk } from "./deliveries/desk.ts";
 import { deskOnAws } from "./deliveries/desk-on-aws.ts";
 import { deskOverHttp } from "./deliveries/desk-over-http.ts";
-import { readArguments, UsageError } from "./deliveries/read-arguments.ts";
+import { readArguments } from "./deliveries/read-arguments.ts";
 
 /** A deployment's, where somebody named one; else the one on this machine. */
 function deskFor({ env }: typeof process): Desk {

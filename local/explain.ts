@@ -1,8 +1,10 @@
 import { ENV } from "../shared/env.ts";
 import { createExplainServices } from "../shared/services/explain-services.ts";
+import { Refusal } from "./cli/ask-running.ts";
+import { UsageError } from "./cli/command-line.ts";
 import { printExplanation } from "./explain/print.ts";
-import { help, readArguments, UsageError } from "./explain/read-arguments.ts";
-import { Refusal, type Teller, tellerOnAws, tellerOverHttp } from "./explain/teller.ts";
+import { help, readArguments } from "./explain/read-arguments.ts";
+import { type Teller, tellerOnAws, tellerOverHttp } from "./explain/teller.ts";
 
 /** A deployment's, where somebody named one; else the one on this machine. */
 function tellerFor({ env }: typeof process): Teller {

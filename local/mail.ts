@@ -1,7 +1,9 @@
 import { ENV } from "../shared/env.ts";
 import { createMailDeskServices } from "../shared/services/mail-desk-services.ts";
-import { carryOut, UsageError } from "./mail/carry-out.ts";
-import { mailDeskOnAws, mailDeskOverHttp, Refusal } from "./mail/desk.ts";
+import { Refusal } from "./cli/ask-running.ts";
+import { UsageError } from "./cli/command-line.ts";
+import { carryOut } from "./mail/carry-out.ts";
+import { mailDeskOnAws, mailDeskOverHttp } from "./mail/desk.ts";
 
 const { env } = process;
 

@@ -1,9 +1,10 @@
 import { Client, LogLevel } from "@notionhq/client";
 import { offered } from "../shared/registry.ts";
+import { UsageError } from "./cli/command-line.ts";
 import { readSettings } from "./settings.ts";
 import { explainFailure } from "./setup/explain-failure.ts";
 import { onlyPage, pageIdIn } from "./setup/page-id.ts";
-import { help, readArguments, UsageError } from "./setup/read-arguments.ts";
+import { help, readArguments } from "./setup/read-arguments.ts";
 import { type SetUp, setUp } from "./setup/set-up.ts";
 
 /** Which Notion, and with which token: the real one where a token is set, else the workspace on this machine. */

@@ -152,7 +152,7 @@ const rules: { part: string; may: string[]; types?: string[] }[] = [
       "node:",
     ],
   },
-  { part: "local/setup/", may: ["local/setup/", "@notionhq/client", "node:util"] },
+  { part: "local/setup/", may: ["local/setup/", "local/cli/", "@notionhq/client", "node:util"] },
   {
     part: "local/demo/",
     may: ["local/demo/", "local/setup/", "local/notion/entities.ts", "@notionhq/client", "node:fs"],
@@ -180,6 +180,7 @@ const rules: { part: string; may: string[]; types?: string[] }[] = [
     ],
   },
   { part: "local/clock.ts", may: ["node:"] },
+  { part: "local/cli/", may: ["local/cli/", "node:util"] },
   { part: "local/random.ts", may: [] },
   // The page knows the shapes of what it asks for, and nothing else.
   {

@@ -6,7 +6,8 @@ import {
   waitingForPeople,
 } from "../../shared/pipeline/deliver/dead-letters.ts";
 import { type DeadLetterServices, onlyConnection } from "../../shared/ports.ts";
-import { type Desk, Refusal } from "./desk.ts";
+import { Refusal } from "../cli/ask-running.ts";
+import type { Desk } from "./desk.ts";
 
 /** Works on a deployment's table and queue, with the credentials of this shell. */
 export function deskOnAws(services: DeadLetterServices): Desk {

@@ -16,8 +16,3 @@ export type Desk = {
   /** Releases or discards what a rule holds; 0 when it holds nothing. */
   answerRule(ruleId: string, answer: "release" | "discard"): Promise<{ moved: number; left: number }>;
 };
-
-/** An answer that is a no, as a plain sentence. */
-export class Refusal extends Error {
-  override name = "Refusal";
-}

@@ -1,4 +1,4 @@
-import { parseArgs } from "node:util";
+import { readWordsAndRule, UsageError } from "../cli/command-line.ts";
 
 export const help = `What waits for a person: deliveries that are held, have failed, or may or may not have gone out.
 
@@ -22,14 +22,9 @@ export type Wish =
   | { command: "redrive" | "discard"; key: string; ruleId?: undefined }
   | { command: "redrive" | "discard"; ruleId: string; key?: undefined };
 
-/** The command line makes no sense; the message says what is wrong with it. */
-export class UsageError extends Error {
-  override name = "UsageError";
-}
-
 /** @throws UsageError. */
 export function readArguments(given: readonly string[]): Wish {
-  const { values, positionals } = parse(given);
+  const { values, positionals } = readWordsAndRule(given);
   const [command, key, ...more] = positionals;
   if (values.help || command === "help" || command === undefined) return { command: "help" };
   if (more.length > 0) throw new UsageError(`one key at a time, please: "${more[0]}" is one too many`);
@@ -47,14 +42,5 @@ export function readArguments(given: readonly string[]): Wish {
       return key === undefined ? { command, ruleId: String(values.rule) } : { command, key };
     default:
       throw new UsageError(`there is no command "${command}"; there are list, show, redrive and discard`);
-  }
-}
-
-function parse(given: readonly string[]) {
-  try {
-    const options = { rule: { type: "string" }, help: { type: "boolean", short: "h" } } as const;
-    return parseArgs({ args: [...given], options, allowPositionals: true });
-  } catch (error) {
-    throw new UsageError((error as Error).message);
   }
 }

@@ -1,4 +1,4 @@
-import { parseArgs } from "node:util";
+import { readWords, UsageError } from "../cli/command-line.ts";
 
 export const help = `Why a rule did or did not fire for the newest change of a row: what changed, and each condition with the value it saw.
 
@@ -11,14 +11,9 @@ ROWBELL_TABLE set, an output of the stack, it asks your deployment, with the AWS
 /** What a person asked for, as ids. */
 export type Wish = { help: true } | { help: false; rowId: string; ruleId: string | undefined };
 
-/** The command line makes no sense; the message says what is wrong with it. */
-export class UsageError extends Error {
-  override name = "UsageError";
-}
-
 /** @throws UsageError. */
 export function readArguments(given: readonly string[]): Wish {
-  const { values, positionals } = parse(given);
+  const { values, positionals } = readWords(given);
   const [row, rule, more] = positionals;
   if (values.help || row === undefined || row === "help") return { help: true };
   if (more !== undefined) throw new UsageError(`a row and a rule, please: "${more}" is one too many`);
@@ -39,13 +34,4 @@ function idOf(reference: string, what: string): string {
       `"${reference}" is no link or id of a ${what}; in Notion open it, then ••• → Copy link`,
     );
   return hex.slice(1, 6).join("-").toLowerCase();
-}
-
-function parse(given: readonly string[]) {
-  try {
-    const options = { help: { type: "boolean", short: "h" } } as const;
-    return parseArgs({ args: [...given], options, allowPositionals: true });
-  } catch (error) {
-    throw new UsageError((error as Error).message);
-  }
 }

@@ -1,5 +1,6 @@
 import { type ExplainServices, type Explanation, explain } from "../../shared/pipeline/judge/explain.ts";
 import { onlyConnection } from "../../shared/ports.ts";
+import { Refusal } from "../cli/ask-running.ts";
 import type { ShownRule } from "../console/show-rules.ts";
 
 /** Who knows: the table of a deployment, or the Rowbell on this machine. */
@@ -8,11 +9,6 @@ export type Teller = {
   /** Undefined where there is no such rule, or its database has no such row. */
   explain(ruleId: string, rowId: string): Promise<Explanation | undefined>;
 };
-
-/** It can't be told, and why, in words for a person. */
-export class Refusal extends Error {
-  override name = "Refusal";
-}
 
 export function tellerOnAws(services: ExplainServices): Teller {
   return {

@@ -1,5 +1,5 @@
-import { parseArgs } from "node:util";
 import { describeSuppression } from "../../shared/domain/suppression.ts";
+import { readWordsAndRule, UsageError } from "../cli/command-line.ts";
 import type { MailDesk } from "./desk.ts";
 
 const help = `Whom, and whether, Rowbell mails.
@@ -15,14 +15,9 @@ By default it works on the Rowbell that runs on this machine (ROWBELL_PORT, 4400
 ROWBELL_CONFIGURATION_SET set, which are outputs of the stack, it works on your deployment, with the AWS
 credentials and region of this shell.`;
 
-/** The command line makes no sense; the message says what is wrong with it. */
-export class UsageError extends Error {
-  override name = "UsageError";
-}
-
 /** Does what was asked for. @returns what to say. @throws UsageError, Refusal. */
 export async function carryOut(desk: () => MailDesk, given: readonly string[]): Promise<string> {
-  const { values, positionals } = parse(given);
+  const { values, positionals } = readWordsAndRule(given);
   const [command = "help", address, ...more] = positionals;
   if (values.help || command === "help") return help;
   const takesAddress = command === "suppress" || command === "lift";
@@ -64,13 +59,4 @@ function ofRule({ ruleId, ruleName }: { ruleId?: string; ruleName?: string }): s
 function printed(lines: readonly string[]): string {
   if (lines.length === 0) return "Nobody is left out.";
   return lines.map((line) => line.replace(/[\p{Cc}\p{Bidi_C}]/gu, " ")).join("\n");
-}
-
-function parse(given: readonly string[]) {
-  try {
-    const options = { rule: { type: "string" }, help: { type: "boolean", short: "h" } } as const;
-    return parseArgs({ args: [...given], options, allowPositionals: true });
-  } catch (error) {
-    throw new UsageError((error as Error).message);
-  }
 }

@@ -1,6 +1,8 @@
 import { canonicalAddress, type Suppression } from "../../shared/domain/suppression.ts";
+import { ENV } from "../../shared/env.ts";
 import { onlyConnection } from "../../shared/ports.ts";
 import type { MailDeskServices } from "../../shared/services/mail-desk-services.ts";
+import { askRunning, Refusal } from "../cli/ask-running.ts";
 
 /** Where a person decides whom, and whether, to mail, wherever Rowbell runs. Throws Refusal. */
 export type MailDesk = {
@@ -10,11 +12,6 @@ export type MailDesk = {
   suppress(address: string, ruleId: string | undefined): Promise<void>;
   lift(address: string, ruleId: string | undefined): Promise<void>;
 };
-
-/** An answer that is a no, as a plain sentence. */
-export class Refusal extends Error {
-  override name = "Refusal";
-}
 
 const mostListed = 10_000;
 
@@ -38,16 +35,7 @@ export function mailDeskOnAws({ clock, sending, suppressions }: MailDeskServices
 }
 
 export function mailDeskOverHttp(url: string): MailDesk {
-  const ask = async <T>(method: string, path: string): Promise<T> => {
-    const answer = await fetch(url + path, { method }).catch(() => undefined);
-    if (!answer)
-      throw new Refusal(
-        `Rowbell does not answer at ${url}. Start it with npm start, or set ROWBELL_TABLE and ROWBELL_CONFIGURATION_SET to work on your deployment`,
-      );
-    const content = (await answer.json().catch(() => ({}))) as T & { error?: string };
-    if (answer.ok) return content;
-    throw new Refusal(content.error ?? `what answers at ${url} is no Rowbell (HTTP ${answer.status})`);
-  };
+  const ask = askRunning(url, `${ENV.table} and ${ENV.configurationSet}`);
   const path = (address: string, ruleId: string | undefined, end = "") =>
     `/api/suppressions/${encodeURIComponent(address)}${end}${ruleId === undefined ? "" : `?rule=${encodeURIComponent(ruleId)}`}`;
   return {

@@ -1,5 +1,5 @@
 import { APIErrorCode, isNotionClientError } from "@notionhq/client";
-import { UsageError } from "./read-arguments.ts";
+import { UsageError } from "../cli/command-line.ts";
 
 /** One plain message for the person at the terminal, that says what to do; never the token. */
 export function explainFailure(error: unknown, baseUrl: string | undefined): string {

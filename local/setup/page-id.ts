@@ -1,5 +1,5 @@
 import { type Client, isFullPage } from "@notionhq/client";
-import { UsageError } from "./read-arguments.ts";
+import { UsageError } from "../cli/command-line.ts";
 
 /** The id in a page's link: its last 32 hex digits, with or without dashes, before `?` and `#`. */
 export function pageIdIn(reference: string): string {

@@ -1,4 +1,4 @@
-import { parseArgs } from "node:util";
+import { readWords, UsageError } from "../cli/command-line.ts";
 
 export const help = `Makes a Rules database with a short guide and examples, and a Runs database beside it, under a page of Notion, or brings the one there up to date.
 
@@ -11,25 +11,11 @@ again whenever you take a new version: it adds what is new and leaves alone what
 /** What a person asked for; `page` is a link or an id. */
 export type Wish = { help: true } | { help: false; page: string | undefined };
 
-/** The command line makes no sense; the message says what is wrong with it. */
-export class UsageError extends Error {
-  override name = "UsageError";
-}
-
 /** @throws UsageError. */
 export function readArguments(given: readonly string[]): Wish {
-  const { values, positionals } = parse(given);
+  const { values, positionals } = readWords(given);
   if (values.help) return { help: true };
   const [page, more] = positionals;
   if (more !== undefined) throw new UsageError(`one page, please: "${more}" is one too many`);
   return { help: false, page };
-}
-
-function parse(given: readonly string[]) {
-  try {
-    const options = { help: { type: "boolean", short: "h" } } as const;
-    return parseArgs({ args: [...given], options, allowPositionals: true });
-  } catch (error) {
-    throw new UsageError((error as Error).message);
-  }
 }
