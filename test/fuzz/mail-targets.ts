@@ -231,8 +231,10 @@ const mailTarget = (): MailTarget => {
       const unsubscribeLink = (address: string) => `https://bell.example/u/${encodeURIComponent(address)}`;
       try {
         const whole = await runner.render(value, { ...aContext(cells), unsubscribeLink }, noPorts);
-        const people = runner.each?.recipients(whole) ?? [];
-        const messages = people.map((person) => runner.each?.only(whole, person) ?? whole);
+        const { each } = runner;
+        if (!each) throw new Error("mails go to each of their people");
+        const people = each.recipients(whole);
+        const messages = people.map((person) => each.only(whole, person));
         for (const message of people.length > 1 ? messages.slice(0, 2) : [whole])
           await runner.run(message, "rule-1:row-2@3", {
             writeRow: async () => {},

@@ -50,18 +50,19 @@ export async function prepare(services: DeliverServices, delivery: Delivery): Pr
     const context = { ...renderContext(rule, delivery), ...whose };
     const { recipient } = delivery;
     const ports = renderPorts(services, delivery);
+    const prepared = (message: unknown, recipients: readonly string[] = []): Prepared => {
+      return { runner, message, options: rule.options, recipients, result: resultOf(runner, message) };
+    };
     if (isDigest(delivery)) {
+      if (!runner.digest) throw new PermanentError(`${runner.type} makes no digests any more`);
       const keys = await digestKeys(services, delivery);
       const frame = { recipient: recipient ?? "", count: keys.length, context };
-      const message = await runner.digest?.(rule.action.input, digestParts(services, keys), frame, ports);
-      const result = resultOf(runner, message);
-      return { runner, message, options: rule.options, recipients: [], result };
+      return prepared(await runner.digest(rule.action.input, digestParts(services, keys), frame, ports));
     }
     const whole = await runner.render(rule.action.input, context, ports);
-    const message = recipient === undefined ? whole : runner.each?.only(whole, recipient);
-    const recipients = recipient === undefined ? (runner.each?.recipients(whole) ?? []) : [];
-    const result = resultOf(runner, message);
-    return { runner, message, options: rule.options, recipients, result };
+    if (recipient === undefined) return prepared(whole, runner.each?.recipients(whole));
+    if (!runner.each) throw new PermanentError(`${runner.type} acts for nobody by themselves any more`);
+    return prepared(runner.each.only(whole, recipient));
   } catch (error) {
     if (error instanceof PermanentError) return { refusal: error.message };
     if (error instanceof TransientError) return { trouble: error, runner: runnerFor(rule.action.type) };
